@@ -25,7 +25,7 @@ def test_any_other_model_gets_the_conservative_calibration(name: str) -> None:
 
 
 def test_no_cosine_gives_certainty() -> None:
-    assert shipped.canonical.probability(1.0) <= 0.97
+    assert shipped.canonical.probability(1.0) <= 0.98
     assert shipped.passage.probability(1.0) <= 0.97
 
 

@@ -69,6 +69,6 @@ def test_what_is_alike_is_perhaps_the_same_and_the_nearest_come_first() -> None:
 
 
 def test_the_first_model_reads_english_only() -> None:
-    german = near("Wann seid ihr offen?", own_question="Wann habt ihr auf?", cosine=0.99)
+    german = near("Wann seid ihr offen?", own_question="Zu welchen Zeiten kann man vorbeikommen?", cosine=0.99)
     assert read(german, language="de") == ()
     assert read(replace(german, meaning=0.99), language="de") == (), "there is no second model here"

@@ -21,6 +21,8 @@ from support.stories import add_document, add_person, count, rows
 Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
 LONG = "# Rules\n\n" + "\n\n".join(f"## Rule {n}\n\nRule number {n} says that sentence {n} is about thing {n}. " * 3 for n in range(70))
 
+INGESTS = "procrastinate_jobs WHERE queue_name = 'ingest'"
+
 
 async def make_avee(services: Services) -> tuple[Any, Any]:
     creator = await add_person(services, "mira")
@@ -32,7 +34,9 @@ def test_a_job_reads_an_upload(run: Run, database: EmbeddedServer) -> None:
         creator, avee = await make_avee(program.services)
         document, is_new = await adding.add_document(program.services, creator, avee, Upload("rules.md", LONG.encode(), Layer.friends))
         assert (document.status, is_new) == ("pending", True)
-        assert [row.task_name for row in rows(database, "SELECT task_name FROM procrastinate_jobs")] == ["embed_document"]
+        assert [row.task_name for row in rows(database, "SELECT task_name FROM procrastinate_jobs WHERE queue_name = 'ingest'")] == [
+            "embed_document"
+        ]
         await program.queue.work(wait=False)
         ready = await documents.show_document(program.services, creator, avee, document.id)
         assert (ready.status, ready.title) == ("ready", "Rules")
@@ -67,7 +71,7 @@ def test_the_same_content_twice_is_stored_once(run: Run, database: EmbeddedServe
         assert (again.id, is_new) == (first.id, False)
 
     run(story)
-    assert (count(database, "documents"), count(database, "passages"), count(database, "procrastinate_jobs")) == (1, 1, 0)
+    assert (count(database, "documents"), count(database, "passages"), count(database, INGESTS)) == (1, 1, 0)
 
 
 def test_a_document_that_failed_is_tried_again_under_its_id(run: Run, database: EmbeddedServer) -> None:
@@ -133,7 +137,7 @@ def test_an_empty_file_or_another_persons_agent_stores_nothing(run: Run, databas
             await adding.add_document(program.services, stranger, avee, Upload("a.md", b"text"))
 
     run(story)
-    assert (count(database, "documents"), count(database, "procrastinate_jobs")) == (0, 0)
+    assert (count(database, "documents"), count(database, INGESTS)) == (0, 0)
 
 
 def test_what_an_earlier_reader_read_is_read_anew_when_it_is_added_again(run: Run, database: EmbeddedServer) -> None:

@@ -93,12 +93,12 @@ def test_what_was_confirmed_before_is_not_served_while_there_is_another_answer(r
         services = program.services
         house = await build(services, "asking")
         await add_answer(services, house.creator, house.avee, QUESTION, SIX)
-        asked = await route(services, house.asker, house.ask("Could you say when the pottery class is starting?"))
+        asked = await route(services, house.asker, house.ask("I would love to join the pottery class, what is the first day of it?"))
         assert asked.rule == RuleName.close_question
         assert (await route(services, house.asker, house.ask("Yes"))).path is Path.serve_canonical
         await add_answer(services, house.creator, house.avee, QUESTION, SEVEN)
         await compare_answers(services)
-        path, _, said = await ask(services, house, "Could you say when the pottery class is starting?")
+        path, _, said = await ask(services, house, "I would love to join the pottery class, what is the first day of it?")
         assert (path, SIX in said, SEVEN in said) == (Path.offer_escalation, False, False)
 
     run(story)

@@ -36,7 +36,8 @@ def code(token: Api, method: str, path: str) -> str:
     response = token.call("HEAD" if method == "GET" else method, filled)
     if method == "GET" and response.status_code == 403:
         response = token.call("GET", filled)
-    return str(response.json().get("code", "")) if response.content else ""
+    found = response.json() if response.content else None
+    return str(found.get("code", "")) if isinstance(found, dict) else ""
 
 
 @pytest.mark.parametrize("scope", ["ask", "read", "manage"])

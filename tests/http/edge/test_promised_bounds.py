@@ -32,14 +32,14 @@ PROMISED = {
     "import.question": {"maxLength": 200},
     "import.answer": {"maxLength": 200},
     **{f"{body}.version": {"minimum": 0, "maximum": 999_999_999} for body in (
-        "AnswerChangeIn", "AveeChangeIn", "MailIn", "MeChange", "MemberIn", "NotificationsIn", "PolicyIn", "PolicySaveIn")},
+        "AnswerChangeIn", "AveeChangeIn", "MailIn", "MeChange", "MemberIn", "NotificationsIn", "PolicyIn", "PolicySaveIn", "SettleIn")},
     "GET /orchestrator/decisions ?said": {"maxLength": 200},
     "GET /orchestrator/metrics/{avee_id} ?days": {"minimum": 1, "maximum": 365, "default": 7},
     "GET /orchestrator/metrics/{avee_id} ?time_zone": {"maxLength": 64},
     "GET /orchestrator/config/{avee_id}/versions ?cursor": {"minimum": 1, "maximum": 999_999_999},
     "POST /orchestrator/config/{avee_id}/versions/{version}/restore ?version": {"minimum": 1, "maximum": 999_999_999},
     **{f"{call} ?limit": {"minimum": 1, "maximum": 200, "default": 50} for call in (
-        "GET /avees/{avee_id}/canonical-answers", "GET /avees/{avee_id}/documents", "GET /avees/{avee_id}/documents/{document_id}/passages",
+        "GET /avees/{avee_id}/answer-conflicts", "GET /avees/{avee_id}/canonical-answers", "GET /avees/{avee_id}/documents", "GET /avees/{avee_id}/documents/{document_id}/passages",
         "GET /avees/{avee_id}/trust/cards", "GET /avees/{avee_id}/trust/model-words", "GET /conversations",
         "GET /conversations/{conversation_id}/messages", "GET /orchestrator/config/{avee_id}/versions", "GET /orchestrator/decisions",
         "GET /orchestrator/queue", "POST /orchestrator/config/{avee_id}/preview")},

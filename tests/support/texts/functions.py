@@ -454,10 +454,9 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
 """{name without 'orchestrator.domain.': the function, called with the text in every place where a person's text goes}."""
 
 NO_TEXTS: Mapping[str, str] = {
+    "matching.confirmed.group_wordings": "compares a bounded number of questions by `is_unmistakable`, which is fed",
+    "matching.confirmed.names_another": "compares a bounded number of questions by `is_unmistakable`, which is fed",
     "matching.looks.multilingual.merge": "compares ids and numbers of hits",
-    "matching.looks.large.is_grey": "compares numbers",
-    "matching.looks.large.read_large_features": "compares ids and numbers",
-    "matching.looks.second_look.is_number": "reads the values of a calibration",
     "routing.signals.servable_in": "compares ids, times and numbers of hits",
     "routing.signals.read_likely": "compares ids and numbers of hits; the language is read before",
     "matching.close.read_close": "compares numbers of hits",

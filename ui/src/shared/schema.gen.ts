@@ -5640,7 +5640,10 @@ export interface components {
         };
         /** SettleIn */
         SettleIn: {
-            /** @description `keep` one answer, call them `different` questions, or `open` the pair again. */
+            /**
+             * @description `keep` one answer, call them `different` questions, or `open` the pair again.
+             * @example different
+             */
             settlement: components["schemas"]["Settlement"];
             /**
              * Answer Id

@@ -11,7 +11,9 @@ from orchestrator.http.wire import In, Out, PageOut, VersionIn
 
 
 class SettleIn(In):
-    settlement: Settlement = Field(description="`keep` one answer, call them `different` questions, or `open` the pair again.")
+    settlement: Settlement = Field(
+        examples=["different"], description="`keep` one answer, call them `different` questions, or `open` the pair again."
+    )
     answer_id: UUID | None = Field(None, description="The answer to keep; needed with `keep`.")
     version: VersionIn = None
 
