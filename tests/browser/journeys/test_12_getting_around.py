@@ -13,7 +13,7 @@ from support.browsing import handled, overflows, say, start_asking
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 LONG = "Would you restore a clavichord, a lute, a hurdy-gurdy or a harpsichord first, if all four stood on your bench today, and why?"
 ARABIC = "هل يمكن للنحل أن يعيش في المدينة مع 3 خلايا؟"
-MOST_TABS = 8
+MOST_TABS = 10
 """Past the main navigation, to the link that skips the list of conversations and all messages."""
 
 pytestmark = pytest.mark.timeout(240)

@@ -38,6 +38,9 @@ export const resolver: CSSVariablesResolver = () => ({
     ...shades("filled-hover", 9),
     ...shades("outline", 9),
     "--mantine-color-yellow-light-color": "#7a4b00",
+    "--mantine-color-orange-light-color": "#8a3200",
+    // Also on the tint of a button that is pointed at.
+    "--mantine-color-indigo-light-color": "#2b3fa0",
     "--mantine-color-gray-light-color": "var(--mantine-color-gray-8)",
     "--mantine-color-dimmed": "#5c636a",
     "--mantine-color-placeholder": "#6c737a",

@@ -1,7 +1,7 @@
 /** Says, above every page, that the address is not confirmed yet, until it is or the notice is closed. */
 import { Alert, Button, Group, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { api, type Schema, unwrap } from "~/shared/api";
 import { PersonName } from "~/shared/ui/PersonText";
@@ -10,9 +10,12 @@ import { ProblemText } from "~/shared/ui/ProblemAlert";
 export function ConfirmNotice({ me }: { me: Schema<"UserOut"> }) {
   const [isClosed, setClosed] = useState(false);
   const send = useMutation({ mutationFn: () => unwrap(api.POST("/me/email-confirmations")) });
-  if (me.email_confirmed_at || isClosed) return null;
+  const isShown = !me.email_confirmed_at && !isClosed;
+  const ref = useNoticeHeight(isShown);
+  if (!isShown) return null;
   return (
     <Alert
+      ref={ref}
       variant="light"
       color="yellow"
       radius={0}
@@ -30,15 +33,32 @@ export function ConfirmNotice({ me }: { me: Schema<"UserOut"> }) {
         </Text>
         {send.isSuccess ? (
           <Text size="sm" fw={600} role="status">
-            Sent again.
+            Mailed again.
           </Text>
         ) : (
           <Button size="compact-sm" variant="default" loading={send.isPending} onClick={() => send.mutate()}>
-            Send it again
+            Mail it again
           </Button>
         )}
         <ProblemText error={send.error} />
       </Group>
     </Alert>
   );
+}
+
+/** Tells the pages that fill the window how much of it the notice takes. */
+function useNoticeHeight(isShown: boolean) {
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const notice = ref.current;
+    if (!isShown || !notice) return;
+    const { style } = document.documentElement;
+    const observer = new ResizeObserver(() => style.setProperty("--app-notice", `${notice.offsetHeight}px`));
+    observer.observe(notice);
+    return () => {
+      observer.disconnect();
+      style.removeProperty("--app-notice");
+    };
+  }, [isShown]);
+  return ref;
 }
