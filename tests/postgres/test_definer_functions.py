@@ -47,7 +47,16 @@ OPEN = {
     "text_search_configs",
 }
 # They need a secret, an exact address, or the id of an own try.
-BY_SECRET = {"find_mail_link", "find_credentials", "find_person", "find_known_device", "begin_password_try", "end_password_try"}
+BY_SECRET = {
+    "find_mail_link",
+    "find_address",
+    "find_pending",
+    "find_credentials",
+    "find_person",
+    "find_known_device",
+    "begin_password_try",
+    "end_password_try",
+}
 # Of the jobs, in no person's name: they return ids or nothing.
 OF_JOBS = {"find_due_mails", "purge_mail", "get_signing_key", "find_due_deliveries", "find_due_escalations", "find_unread_documents", "find_documents_without_sentences", "find_missing_large", "find_missing_multilingual", "find_unrouted_messages", "find_uncompared_answers", "mark_shared_wordings", "drop_expired_conflicts", "purge_events", "purge_outbox",
            "refresh_banks", "build_vector_indexes", "count_reuses"}  # fmt: skip
