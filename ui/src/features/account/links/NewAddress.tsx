@@ -1,6 +1,6 @@
 /**
- * Where the links of mails about a change of the address lead: one makes the change, one undoes it, each by a press of a
- * button.
+ * Where the links of mails about a change of the address lead: one makes the change, one undoes it, each by a press of
+ * a button.
  */
 import { Alert, Button, Container, Paper, Stack, Text, Title } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
