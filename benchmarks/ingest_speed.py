@@ -23,7 +23,8 @@ from served import database
 
 from orchestrator.adapters.reading.markdown import MarkitdownReader
 from orchestrator.bootstrap.program import running
-from orchestrator.engine.accounts import avees, sign_up
+from orchestrator.engine.accounts.addresses import sign_up
+from orchestrator.engine.accounts.agents import avees
 from orchestrator.engine.answering import add_document as adding
 from orchestrator.engine.answering import documents, read_document
 from orchestrator.settings import Settings

@@ -33,7 +33,7 @@ from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.routing.result import Routing
 from orchestrator.domain.texts import check_message
-from orchestrator.engine.accounts import avees
+from orchestrator.engine.accounts.agents import avees
 from orchestrator.engine.policy import configure
 from orchestrator.engine.routing.incoming import Ask
 from orchestrator.engine.routing.route import route

@@ -25,7 +25,7 @@ from own_questions import QUESTIONS
 from orchestrator.bootstrap.database import database_urls, prepare
 from orchestrator.bootstrap.program import running
 from orchestrator.domain.message.manners.core import read_core
-from orchestrator.engine.accounts import avees
+from orchestrator.engine.accounts.agents import avees
 from orchestrator.engine.policy import configure
 from orchestrator.engine.routing.incoming import Ask
 from orchestrator.engine.routing.log.explain import show_decision

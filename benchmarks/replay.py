@@ -25,7 +25,8 @@ from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.adapters.postgres.server import embedded, schema
 from orchestrator.bootstrap.program import Running, running
 from orchestrator.domain.accounts.access import Layer
-from orchestrator.engine.accounts import avees, sign_up
+from orchestrator.engine.accounts.addresses import sign_up
+from orchestrator.engine.accounts.agents import avees
 from orchestrator.engine.answering import add_document as adding
 from orchestrator.engine.answering import documents, read_document
 from orchestrator.engine.matching import add_answers, answers

@@ -29,8 +29,8 @@ from orchestrator.cli.evaluation.sets import Vectors
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.answering.passages import NearSentence, PassageHit
 from orchestrator.domain.answering.sentences import read_sentences
-from orchestrator.engine.accounts.avees import create_avee
-from orchestrator.engine.accounts.sign_up import sign_up
+from orchestrator.engine.accounts.addresses.sign_up import sign_up
+from orchestrator.engine.accounts.agents.avees import create_avee
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id

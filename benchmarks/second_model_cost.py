@@ -21,7 +21,8 @@ from served import database
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import running
 from orchestrator.domain.accounts.access import Layer
-from orchestrator.engine.accounts import avees, sign_up
+from orchestrator.engine.accounts.addresses import sign_up
+from orchestrator.engine.accounts.agents import avees
 from orchestrator.engine.matching.add_answers import import_answers
 from orchestrator.engine.matching.answers import AnswerText
 from orchestrator.engine.matching.multilingual import embed_missing_questions

@@ -34,7 +34,9 @@ from stock import cased, known_questions
 
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.bootstrap.program import running
-from orchestrator.engine.accounts import avees, sign_up, tokens
+from orchestrator.engine.accounts.addresses import sign_up
+from orchestrator.engine.accounts.agents import avees
+from orchestrator.engine.accounts.signing_in import tokens
 from orchestrator.engine.matching import add_answers
 from orchestrator.engine.matching.answers import AnswerText
 from orchestrator.engine.message import conversations

@@ -20,11 +20,13 @@ from orchestrator.adapters.postgres.server.embedded import OWNER, EmbeddedServer
 from orchestrator.bootstrap.program import Running
 from orchestrator.settings import Settings
 from support.api import Api
+from support.links import SITE
 from support.mailing import FakeMailer, Mailed, WithMail
 from support.outbox import FakeOutside, Outbox, StandingClock, WithPost
 from support.places import Place, name_person, seeded_place
 from support.servers import programs
 from support.servers.databases import Databases, folder_in_memory
+from support.servers.mail_server import MailServer, mail_server
 from support.stories import build_house
 
 # No example is timed, as machines differ, and the same examples are tried every time: `make soak` tries others.
@@ -196,3 +198,19 @@ def with_mail(run: Callable[[Callable[[Running], Awaitable[Any]]], Any], databas
         run(whole)
 
     return run_story
+
+
+@pytest.fixture
+def post() -> Iterator[MailServer]:
+    with mail_server() as started:
+        yield started
+
+
+@pytest.fixture
+def mailing(settings: Settings, post: MailServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
+    """The whole application, with a mail server: accounts wait until their address is confirmed."""
+    monkeypatch.setenv("SMTP_URL", post.url)
+    monkeypatch.setenv("MAIL_FROM", "Orchestrator <hello@example.org>")
+    monkeypatch.setenv("PUBLIC_URL", SITE)
+    with TestClient(programs.make_app(), base_url=SITE, raise_server_exceptions=False, client=programs.PEER) as client:
+        yield Api(client)

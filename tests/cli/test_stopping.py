@@ -19,7 +19,7 @@ import pytest
 import support.attacking_files as files
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import Running
-from orchestrator.engine.accounts import avees
+from orchestrator.engine.accounts.agents import avees
 from orchestrator.engine.answering import add_document as adding
 from orchestrator.engine.answering.documents import Upload
 from support.api import Api

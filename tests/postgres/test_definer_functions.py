@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import IntegrityError
 
 from orchestrator.ports.identifiers import new_id
 from support.places import Place, name_person
@@ -47,7 +48,16 @@ OPEN = {
     "text_search_configs",
 }
 # They need a secret, an exact address, or the id of an own try.
-BY_SECRET = {"find_mail_link", "find_credentials", "find_person", "find_known_device", "begin_password_try", "end_password_try"}
+BY_SECRET = {
+    "find_mail_link",
+    "find_address",
+    "find_pending",
+    "find_credentials",
+    "find_person",
+    "find_known_device",
+    "begin_password_try",
+    "end_password_try",
+}
 # Of the jobs, in no person's name: they return ids or nothing.
 OF_JOBS = {"find_due_mails", "purge_mail", "get_signing_key", "find_due_deliveries", "find_due_escalations", "find_unread_documents", "find_documents_without_sentences", "find_missing_large", "find_missing_multilingual", "find_unrouted_messages", "find_uncompared_answers", "mark_shared_wordings", "drop_expired_conflicts", "purge_events", "purge_outbox",
            "refresh_banks", "build_vector_indexes", "count_reuses"}  # fmt: skip
@@ -128,6 +138,40 @@ def test_an_address_is_found_whole_or_not_at_all(place: Place) -> None:
     with place.runtime.connect() as connection:
         found = [len(connection.execute(text("SELECT * FROM find_credentials(:email)"), {"email": email}).all()) for email in asked]
     assert found == [1, 1, 0, 0, 0, 0]
+
+
+def test_an_account_that_waits_for_its_confirmation_is_found_by_nobody(place: Place) -> None:
+    """Its address may be that of another account, which stays the only one that is found."""
+    pending, now = new_id(), datetime.now(UTC)
+    user = {"email": "ASKER@example.org", "handle": "waits", "display_name": "Waits", "password_hash": "its own", "is_pending": True}
+    with place.owner.begin() as connection:
+        add(connection, "users", user | {"id": pending})
+        add(connection, "known_devices", {"user_id": pending, "secret_hash": b"its device"})
+    values = {"email": "asker@example.org", "id": pending, "mail": new_id(), "device": [b"its device"], "now": now}
+    with place.runtime.connect() as connection:
+        for viewer in VIEWERS:
+            name_person(connection, place.person(viewer))
+            for call in (
+                "SELECT * FROM find_profile('waits')",
+                "SELECT * FROM get_profiles(ARRAY[CAST(:id AS uuid)])",
+                "SELECT 1 WHERE find_known_device(:email, CAST(:device AS bytea[])) IS NOT NULL",
+                "SELECT 1 FROM users WHERE id = :id",
+                "SELECT 1 FROM known_devices WHERE user_id = :id",
+                "UPDATE users SET is_pending = false WHERE id = :id RETURNING 1",
+                "DELETE FROM users WHERE id = :id RETURNING 1",
+            ):
+                assert connection.execute(text(call), values).all() == [], f"{viewer}: {call}"
+            found = connection.execute(text("SELECT user_id FROM find_credentials(:email)"), values).scalars().all()
+            assert found == [place.seeded.asker]
+            assert connection.execute(text("SELECT is_taken FROM find_address(:email, :mail)"), values).scalar_one() is True
+            assert connection.execute(text("SELECT is_taken FROM find_address('waits@example.org', :mail)"), values).scalar_one() is False
+        # It opens itself, but not where another account has the address.
+        name_person(connection, pending)
+        with pytest.raises(IntegrityError, match="users_email"):
+            connection.execute(text("UPDATE users SET is_pending = false WHERE id = current_person()"))
+        connection.rollback()
+    with place.owner.begin() as connection:
+        connection.execute(text("DELETE FROM users WHERE id = :id"), values)
 
 
 def test_a_session_that_has_expired_names_nobody(place: Place) -> None:

@@ -14,7 +14,7 @@ from orchestrator.adapters.postgres.live.listener import LiveEventHub
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import Running
 from orchestrator.domain.errors import Limited
-from orchestrator.engine.accounts import avees
+from orchestrator.engine.accounts.agents import avees
 from orchestrator.engine.matching import change_answer
 from orchestrator.engine.policy import configure
 from orchestrator.engine.routing.route import route

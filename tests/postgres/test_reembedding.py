@@ -13,8 +13,8 @@ from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.adapters.postgres.server.reembedding import reembed
 from orchestrator.bootstrap.program import Running
 from orchestrator.domain.errors import Invalid, Unavailable
-from orchestrator.engine.accounts.avees import create_avee
-from orchestrator.engine.accounts.sign_up import sign_up
+from orchestrator.engine.accounts.addresses.sign_up import sign_up
+from orchestrator.engine.accounts.agents.avees import create_avee
 from orchestrator.engine.matching.add_answers import import_answers
 from orchestrator.engine.matching.answers import AnswerText
 from orchestrator.ports.models import EmbedderIdentity, Vector

@@ -11,8 +11,8 @@ from sqlalchemy import create_engine, text
 
 from orchestrator.domain.errors import OrchestratorError
 from orchestrator.domain.notifying.mail.letters import Letter
-from orchestrator.engine.accounts import confirmation
-from orchestrator.engine.accounts.outgoing import SEND_TASK
+from orchestrator.engine.accounts.addresses import confirmation
+from orchestrator.engine.accounts.addresses.outgoing import SEND_TASK
 from orchestrator.engine.notifying.mail.plan import plan_digest, plan_mail
 from orchestrator.engine.notifying.mail.send import send_mail
 from orchestrator.engine.notifying.mail.settings import load_mailing

@@ -8,7 +8,8 @@ from sqlalchemy import create_engine, text
 
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.domain.accounts.access import Layer, Tier
-from orchestrator.engine.accounts import avees, members, sign_up
+from orchestrator.engine.accounts.addresses import sign_up
+from orchestrator.engine.accounts.agents import avees, members
 from orchestrator.engine.answering import add_document as adding
 from orchestrator.engine.answering import documents, read_document
 from orchestrator.engine.matching import add_answers, answers

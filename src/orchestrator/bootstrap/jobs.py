@@ -6,7 +6,7 @@ from uuid import UUID
 
 from orchestrator.adapters.jobs.queue import Handler, JobQueue
 from orchestrator.domain.errors import NotFound
-from orchestrator.engine.accounts.outgoing import SEND_TASK
+from orchestrator.engine.accounts.addresses.outgoing import SEND_TASK
 from orchestrator.engine.answering import documents, read_document, recover, sentences
 from orchestrator.engine.escalation import expire, summarise
 from orchestrator.engine.matching import change_answer, conflicts, corrections, model_check, multilingual, upkeep

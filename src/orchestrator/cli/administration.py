@@ -6,8 +6,8 @@ import typer
 
 from orchestrator.cli.programs import find_user, on_database, out
 from orchestrator.domain.accounts.token_scope import TokenScope
-from orchestrator.engine.accounts import sign_up
-from orchestrator.engine.accounts import tokens as api_tokens
+from orchestrator.engine.accounts.addresses import sign_up
+from orchestrator.engine.accounts.signing_in import tokens as api_tokens
 from orchestrator.engine.services import Services
 
 users = typer.Typer(no_args_is_help=True, help="Accounts.")
@@ -22,7 +22,7 @@ def create_user(
     password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True, envvar="ORCHESTRATOR_PASSWORD")] = "",
 ) -> None:
     """Create an account. The password is asked for, or taken from ORCHESTRATOR_PASSWORD."""
-    user = on_database(lambda services: sign_up.sign_up(services, email, password, handle, name or handle))
+    user = on_database(lambda services: sign_up.sign_up(services, email, password, handle, name or handle, address=sign_up.Address.asked))
     out.print(f"{user.email} is {user.id}.", highlight=False)
 
 

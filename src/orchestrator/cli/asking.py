@@ -13,7 +13,7 @@ from orchestrator.cli.programs import find_avee, find_user, on_database, out
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.routing.result import Routing
 from orchestrator.domain.texts import check_message
-from orchestrator.engine.accounts.sign_up import Address, sign_up
+from orchestrator.engine.accounts.addresses.sign_up import Address, sign_up
 from orchestrator.engine.message.conversations import list_conversations, start_conversation
 from orchestrator.engine.routing.incoming import Ask
 from orchestrator.engine.routing.route import route

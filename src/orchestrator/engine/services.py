@@ -42,6 +42,8 @@ class Services:
     """The address of this product for links in notifications; None leaves links out."""
     links_url: str = "http://127.0.0.1:8000"
     """The address that links in mails lead to: `public_url`, or where this machine serves."""
+    confirms_sign_ups: bool = False
+    """Whether a new account waits for the link in its mail; only where mail reaches people."""
     burst_wait_s: float = 0.0
     """Seconds that a message that seems unfinished waits for the rest of its burst, in [0, 10]."""
     in_flight: MessagesInFlight[Routing] = field(default_factory=MessagesInFlight)

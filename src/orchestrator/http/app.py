@@ -9,6 +9,7 @@ from fastapi import Depends, FastAPI
 
 from orchestrator.http import errors, ui
 from orchestrator.http.accounts import avee_routes as avees
+from orchestrator.http.accounts import device_routes as devices
 from orchestrator.http.accounts import link_routes as links
 from orchestrator.http.accounts import routes as accounts
 from orchestrator.http.accounts.schemas import DemoOut
@@ -78,6 +79,7 @@ def build_app(
     modules = (
         orchestrator,
         accounts,
+        devices,
         answer_files,
         avees,
         boundaries,

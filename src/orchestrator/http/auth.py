@@ -11,7 +11,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from orchestrator.domain.errors import Forbidden, Unauthenticated
-from orchestrator.engine.accounts.sessions import identify
+from orchestrator.engine.accounts.signing_in.sessions import identify
 from orchestrator.engine.services import Services
 from orchestrator.http.scopes import READING, require_scope
 from orchestrator.ports.stores.accounts import Person

@@ -71,7 +71,7 @@ def test_the_creator_keeps_one_of_two_answers(open_page: Callable[..., Page], cr
     expect(pair).to_have_count(0)
     page.reload()
     expect(page.get_by_role("heading", name="Your answers")).to_be_visible()
-    expect(page.get_by_text("Your agent gives neither")).to_have_count(0)
+    expect(page.get_by_text("Your agent gives neither for now.")).to_have_count(0)
     start_asking(asking, QUESTION, handle)
     expect(asking.get_by_role("log").get_by_text(SEVEN)).to_be_visible()
 

@@ -7,7 +7,7 @@ import pytest
 
 from orchestrator.bootstrap.program import Running
 from orchestrator.domain.errors import Invalid
-from orchestrator.engine.accounts import avees
+from orchestrator.engine.accounts.agents import avees
 from orchestrator.engine.analytics.measure import measure
 from support.stories import add_person
 

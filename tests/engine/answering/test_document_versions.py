@@ -11,7 +11,7 @@ from orchestrator.bootstrap.program import Running
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.answering.documents.versions import IfExists
 from orchestrator.domain.errors import Conflict, NotFound
-from orchestrator.engine.accounts import avees
+from orchestrator.engine.accounts.agents import avees
 from orchestrator.engine.answering import add_document as adding
 from orchestrator.engine.answering import documents, read_document
 from orchestrator.engine.answering.documents import TEXT_SOURCE, Upload

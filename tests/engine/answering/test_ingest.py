@@ -10,7 +10,7 @@ from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import Running
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Invalid, NotFound, TooLarge, Unavailable
-from orchestrator.engine.accounts import avees
+from orchestrator.engine.accounts.agents import avees
 from orchestrator.engine.answering import add_document as adding
 from orchestrator.engine.answering import documents, read_document
 from orchestrator.engine.answering.documents import Upload

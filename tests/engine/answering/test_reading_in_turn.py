@@ -15,7 +15,7 @@ from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.jobs import MeasuredQueue, register_jobs
 from orchestrator.bootstrap.program import Running
 from orchestrator.domain.errors import Unavailable
-from orchestrator.engine.accounts import avees
+from orchestrator.engine.accounts.agents import avees
 from orchestrator.engine.answering import add_document as adding
 from orchestrator.engine.answering import read_document
 from orchestrator.engine.answering.documents import Upload

@@ -11,12 +11,13 @@ import pytest
 from orchestrator.bootstrap.program import Running
 from orchestrator.domain.errors import Limited
 from orchestrator.domain.routing.deciding.decision import EscalationReason
-from orchestrator.engine.accounts.avees import create_avee
+from orchestrator.engine.accounts.agents.avees import create_avee
 from orchestrator.engine.escalation.accept import accept
 from orchestrator.engine.policy.configure import save_policy
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
+from orchestrator.ports.stores.accounts import NewUser
 from orchestrator.ports.stores.escalation import NewOffer
 from orchestrator.ports.stores.message import NewMessage
 from orchestrator.ports.stores.paging import Page
@@ -28,7 +29,7 @@ ASKERS, LIMIT = 100, 10
 async def insert_person(services: Services, name: str) -> UUID:
     person = new_id()
     async with services.database.transaction(Scope(person)) as tx:
-        await tx.accounts.insert_user(person, f"{name}@example.org", name, name, "no password")
+        await tx.accounts.insert_user(NewUser(person, f"{name}@example.org", name, name, "no password", is_pending=False))
     return person
 
 

@@ -14,13 +14,14 @@ from orchestrator.domain.escalation.states import Move
 from orchestrator.domain.escalation.withdrawing import GIVEN_BACK_WITHIN, MAX_GIVEN_BACK, gives_place_back
 from orchestrator.domain.routing.acting import Doing
 from orchestrator.domain.routing.deciding.decision import EscalationReason
-from orchestrator.engine.accounts.avees import create_avee
+from orchestrator.engine.accounts.agents.avees import create_avee
 from orchestrator.engine.escalation.accept import accept
 from orchestrator.engine.escalation.acting import do_within
 from orchestrator.engine.policy.configure import save_policy
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
+from orchestrator.ports.stores.accounts import NewUser
 from orchestrator.ports.stores.escalation import NewOffer
 from orchestrator.ports.stores.message import NewMessage
 
@@ -32,7 +33,7 @@ MANY = 6
 async def insert_person(services: Services, name: str) -> UUID:
     person = new_id()
     async with services.database.transaction(Scope(person)) as tx:
-        await tx.accounts.insert_user(person, f"{name}@example.org", name, name, "no password")
+        await tx.accounts.insert_user(NewUser(person, f"{name}@example.org", name, name, "no password", is_pending=False))
     return person
 
 

@@ -8,7 +8,7 @@ import pytest
 from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.domain.notifying.delivering import GIVE_UP_AFTER, QUICK_TRIES
 from orchestrator.domain.notifying.mail.kinds import MailKind, MailSettings
-from orchestrator.engine.accounts.outgoing import SEND_TASK
+from orchestrator.engine.accounts.addresses.outgoing import SEND_TASK
 from orchestrator.engine.notifying import sweep
 from orchestrator.engine.notifying.mail import settings
 from orchestrator.engine.notifying.mail.send import send_mail

@@ -20,7 +20,7 @@ from orchestrator.domain.answering.grounding.not_knowing import NO_ANSWER
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.result import Routing
-from orchestrator.engine.accounts import avees
+from orchestrator.engine.accounts.agents import avees
 from orchestrator.engine.escalation import accept, summarise
 from orchestrator.engine.policy import configure
 from orchestrator.engine.routing.listening import DecisionEvent, StreamedRouting, TextEvent

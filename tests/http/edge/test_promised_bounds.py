@@ -10,6 +10,7 @@ BOUNDS = {"minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"
 # What a caller sends: (place, bound) -> figure.
 PROMISED = {
     "AccountIn.email": {"maxLength": 254},
+    "EmailChangeIn.email": {"maxLength": 254},
     "AccountIn.time_zone": {"maxLength": 100},
     "SessionIn.email": {"maxLength": 254},
     "PasswordResetIn.email": {"maxLength": 254},

@@ -55,6 +55,16 @@ const confirmEmail = createRoute({
   path: "/confirm-email/$token",
   component: lazyRouteComponent(() => import("~/features/account/links/ConfirmEmail"), "ConfirmEmail"),
 });
+const newAddress = createRoute({
+  getParentRoute: () => root,
+  path: "/new-address/$token",
+  component: lazyRouteComponent(() => import("~/features/account/links/NewAddress"), "ConfirmNewAddress"),
+});
+const undoAddress = createRoute({
+  getParentRoute: () => root,
+  path: "/undo-address/$token",
+  component: lazyRouteComponent(() => import("~/features/account/links/NewAddress"), "UndoAddress"),
+});
 const unsubscribe = createRoute({
   getParentRoute: () => root,
   path: "/unsubscribe/$token",
@@ -144,6 +154,8 @@ const tree = root.addChildren([
   forgotPassword,
   newPassword,
   confirmEmail,
+  newAddress,
+  undoAddress,
   unsubscribe,
   profile,
   member.addChildren([

@@ -37,7 +37,11 @@ const LABELS: Partial<Record<string, string>> = {
   until: "Day",
 };
 /** The field of a code that is about one. */
-const FIELDS_OF_CODES: Partial<Record<string, string>> = { handle_taken: "handle", email_taken: "email" };
+const FIELDS_OF_CODES: Partial<Record<string, string>> = {
+  handle_taken: "handle",
+  email_taken: "email",
+  same_address: "email",
+};
 const PLACES = /^(?:body|query|path|header)\./;
 
 /** Sentences by the name of the API's field; {} where the problem is about none. */

@@ -101,7 +101,10 @@ export interface paths {
         put?: never;
         /**
          * Sign Up
-         * @description Creates an account. Sign in afterwards. A mail in the language of Accept-Language asks whether the address is yours.
+         * @description Creates an account. A mail in the language of Accept-Language asks whether the address is yours.
+         *
+         *     Sign in afterwards; where `is_pending` is true, only after the link in the mail was opened. The answer then says nothing
+         *     of whether the address has an account: its owner gets a mail about that instead.
          */
         post: operations["sign_up_accounts_post"];
         delete?: never;
@@ -117,7 +120,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List Sessions
+         * @description Where you are signed in, the place used last first.
+         */
+        get: operations["list_sessions_sessions_get"];
         put?: never;
         /**
          * Sign In
@@ -127,7 +134,11 @@ export interface paths {
          *     was signed in to before (the cookie `orchestrator_device_…`) is counted by itself, so that nobody else locks it out.
          */
         post: operations["sign_in_sessions_post"];
-        delete?: never;
+        /**
+         * End Other Sessions
+         * @description Ends all your sessions but this one, with the event streams that they opened. An API token cannot do this.
+         */
+        delete: operations["end_other_sessions_sessions_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -278,6 +289,26 @@ export interface paths {
          * @description Makes an API token invalid, and ends the event streams that it opened.
          */
         delete: operations["delete_token_tokens__token_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Session
+         * @description Ends one of your sessions, with the event streams that it opened. An API token cannot do this.
+         */
+        delete: operations["end_session_sessions__session_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1366,6 +1397,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/email-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Request Change
+         * @description Mails a link to the address that you want to have from now on, three times an hour at most.
+         *
+         *     The answer says nothing of whether another account has it. The old address stays until the link is opened.
+         */
+        post: operations["request_change_me_email_changes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/email-changes/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Confirm Change
+         * @description Gives the account its new address; the old one gets a mail by which that is undone for seven days. 409 as above.
+         */
+        put: operations["confirm_change_email_changes__token__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/email-undos/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Undo Change
+         * @description Gives the account its old address back, ends every session and the password, and mails a link for a new one.
+         */
+        put: operations["undo_change_email_undos__token__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/password-resets": {
         parameters: {
             query?: never;
@@ -1727,6 +1820,39 @@ export interface components {
              * @example Europe/Oslo
              */
             time_zone: string;
+        };
+        /** AccountOut */
+        AccountOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Email */
+            email: string;
+            /** Handle */
+            handle: string;
+            /** Display Name */
+            display_name: string;
+            /** Avatar */
+            avatar: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Version */
+            version: number;
+            /**
+             * Email Confirmed At
+             * @description When you opened the link that was mailed to the address; null until then, and nothing else is mailed.
+             */
+            email_confirmed_at: string | null;
+            /**
+             * Is Pending
+             * @description Whether the account can be signed in to only after the link is opened that was mailed to the address. Then the answer is the same for an address that has an account.
+             */
+            is_pending: boolean;
         };
         /**
          * Act
@@ -2871,6 +2997,41 @@ export interface components {
             /** @description The person's tier with the demo's agent; null for its creator. */
             tier: components["schemas"]["Tier"] | null;
         };
+        /** DeviceOut */
+        DeviceOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Browser
+             * @description What the browser says it is; empty where it says nothing that is known.
+             * @example Firefox on Linux
+             */
+            browser: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Last Used At
+             * Format: date-time
+             * @description Noted once an hour at most.
+             */
+            last_used_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Is Current
+             * @description Whether this request was made with it.
+             */
+            is_current: boolean;
+        };
         /**
          * Differs
          * @description A kind of difference between two closely worded texts that may change the right answer.
@@ -2972,6 +3133,22 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+        };
+        /** EmailChangeIn */
+        EmailChangeIn: {
+            /**
+             * Email
+             * Format: email
+             * @example ada@example.net
+             */
+            email: string;
+            /**
+             * Password
+             * Format: password
+             * @description Your current password.
+             * @example a long passphrase
+             */
+            password: string;
         };
         /** EscalationDetailOut */
         EscalationDetailOut: {
@@ -3718,7 +3895,7 @@ export interface components {
          * @description What a mail is for.
          * @enum {string}
          */
-        MailKind: "confirmation" | "password_reset" | "answers" | "digest";
+        MailKind: "confirmation" | "password_reset" | "new_address" | "address_changed" | "answers" | "digest";
         /** MailOut */
         MailOut: {
             /** Version */
@@ -4501,6 +4678,16 @@ export interface components {
         PageOut_DecisionOut_: {
             /** Items */
             items: components["schemas"]["DecisionOut"][];
+            /**
+             * Next Cursor
+             * @description Send it as ?cursor= to get the next page; null on the last page.
+             */
+            next_cursor: string | null;
+        };
+        /** PageOut[DeviceOut] */
+        PageOut_DeviceOut_: {
+            /** Items */
+            items: components["schemas"]["DeviceOut"][];
             /**
              * Next Cursor
              * @description Send it as ?cursor= to get the next page; null on the last page.
@@ -6668,7 +6855,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserOut"];
+                    "application/json": components["schemas"]["AccountOut"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -6677,6 +6864,31 @@ export interface operations {
             413: components["responses"]["Problem413"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_sessions_sessions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_DeviceOut_"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6707,6 +6919,31 @@ export interface operations {
             401: components["responses"]["Problem401"];
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    end_other_sessions_sessions_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -6948,6 +7185,34 @@ export interface operations {
             header?: never;
             path: {
                 token_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    end_session_sessions__session_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
             };
             cookie?: never;
         };
@@ -8964,6 +9229,95 @@ export interface operations {
         };
     };
     confirm_email_email_confirmations__token__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    request_change_me_email_changes_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailChangeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    confirm_change_email_changes__token__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    undo_change_email_undos__token__put: {
         parameters: {
             query?: never;
             header?: never;

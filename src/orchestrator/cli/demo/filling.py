@@ -12,9 +12,9 @@ from orchestrator.bootstrap.program import running
 from orchestrator.cli.programs import on_database, out
 from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.errors import Conflict, NotFound
-from orchestrator.engine.accounts.avees import create_avee, show_public
-from orchestrator.engine.accounts.members import save_member
-from orchestrator.engine.accounts.sign_up import Address, sign_up
+from orchestrator.engine.accounts.addresses.sign_up import Address, sign_up
+from orchestrator.engine.accounts.agents.avees import create_avee, show_public
+from orchestrator.engine.accounts.agents.members import save_member
 from orchestrator.engine.answering.add_document import add_document
 from orchestrator.engine.answering.documents import Upload
 from orchestrator.engine.answering.read_document import read_document

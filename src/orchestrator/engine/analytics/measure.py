@@ -9,7 +9,7 @@ from orchestrator.domain.analytics.metrics import MetricValue, read_metrics
 from orchestrator.domain.analytics.subjects import Subject, find_subjects
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.time_zones import is_time_zone
-from orchestrator.engine.accounts.ownership import no_such_avee
+from orchestrator.engine.accounts.agents.ownership import no_such_avee
 from orchestrator.engine.services import Services
 from orchestrator.engine.trust.reports import TrustReports, read_trust_reports
 from orchestrator.ports.database import Scope

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from orchestrator.domain.answering.documents.versions import IfExists
 from orchestrator.domain.errors import Conflict
-from orchestrator.engine.accounts.ownership import require_owned
+from orchestrator.engine.accounts.agents.ownership import require_owned
 from orchestrator.engine.answering.documents import TEXT_SOURCE, Upload, check_upload, enqueue_reading, new_document, no_such_document
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction

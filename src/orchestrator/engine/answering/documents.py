@@ -8,7 +8,7 @@ from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.answering.documents.file_names import why_not_to_upload
 from orchestrator.domain.answering.documents.versions import IfExists
 from orchestrator.domain.errors import Invalid, NotFound, TooLarge
-from orchestrator.engine.accounts.ownership import require_owned
+from orchestrator.engine.accounts.agents.ownership import require_owned
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.identifiers import new_id

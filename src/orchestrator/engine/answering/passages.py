@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from orchestrator.domain.errors import NotFound
-from orchestrator.engine.accounts.ownership import require_owned
+from orchestrator.engine.accounts.agents.ownership import require_owned
 from orchestrator.engine.answering.documents import no_such_document
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope

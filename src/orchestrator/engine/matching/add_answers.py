@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from orchestrator.domain.matching.answers import check_expiry
-from orchestrator.engine.accounts.ownership import require_owned
+from orchestrator.engine.accounts.agents.ownership import require_owned
 from orchestrator.engine.matching.answers import AnswerText, check_answer, no_such_answer
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.matching.answers import State
-from orchestrator.engine.accounts.ownership import require_owned
+from orchestrator.engine.accounts.agents.ownership import require_owned
 from orchestrator.engine.matching.answers import no_such_answer
 from orchestrator.engine.matching.audience import AudiencePreview, preview_answer
 from orchestrator.engine.services import Services

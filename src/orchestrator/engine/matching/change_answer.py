@@ -7,7 +7,7 @@ from uuid import UUID
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.matching.answers import State, check_expiry
 from orchestrator.domain.versions import changed_meanwhile
-from orchestrator.engine.accounts.ownership import require_owned
+from orchestrator.engine.accounts.agents.ownership import require_owned
 from orchestrator.engine.matching.answers import AnswerText, check_answer, no_such_answer
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope

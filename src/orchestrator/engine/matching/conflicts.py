@@ -11,7 +11,7 @@ from orchestrator.domain.matching.conflicts import read_conflicts
 from orchestrator.domain.message.language import language_of
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.versions import changed_meanwhile
-from orchestrator.engine.accounts.ownership import require_owned
+from orchestrator.engine.accounts.agents.ownership import require_owned
 from orchestrator.engine.matching.change_answer import CORRECT_TASK
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope

@@ -6,7 +6,7 @@ from orchestrator.domain.matching.answers import State
 from orchestrator.domain.message.language import Languages, read_language
 from orchestrator.domain.replies import sentences as replies
 from orchestrator.domain.texts import first_sentence
-from orchestrator.engine.accounts.ownership import require_owned
+from orchestrator.engine.accounts.agents.ownership import require_owned
 from orchestrator.engine.matching.answers import no_such_answer
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope

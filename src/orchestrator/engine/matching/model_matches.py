@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from orchestrator.engine.accounts.ownership import require_owned
+from orchestrator.engine.accounts.agents.ownership import require_owned
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.paging import Page

@@ -4,7 +4,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from orchestrator.domain.errors import NotFound
-from orchestrator.engine.accounts.lookalikes import tell_apart
+from orchestrator.engine.accounts.agents.lookalikes import tell_apart
 from orchestrator.engine.accounts.room import require_room
 from orchestrator.engine.message.direct import require_open_to
 from orchestrator.engine.services import Services

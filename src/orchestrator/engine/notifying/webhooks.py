@@ -7,7 +7,7 @@ from uuid import UUID
 
 from orchestrator.domain.errors import Invalid, NotFound, OrchestratorError
 from orchestrator.domain.notifying.delivering import WebhookEvent, check_webhook_kinds
-from orchestrator.engine.accounts.ownership import require_owned
+from orchestrator.engine.accounts.agents.ownership import require_owned
 from orchestrator.engine.notifying.deliver_webhook import delivery_message_id, render_webhook_event
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope

@@ -8,7 +8,7 @@ from orchestrator.domain.json_value import JsonValue
 from orchestrator.domain.policy.changes import change_policy
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.policy.warnings import require_confirmed
-from orchestrator.engine.accounts.ownership import no_such_avee
+from orchestrator.engine.accounts.agents.ownership import no_such_avee
 from orchestrator.engine.services import Services
 from orchestrator.engine.trust.reports import save_trust_reports
 from orchestrator.ports.database import Scope, Transaction

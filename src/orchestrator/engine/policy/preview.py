@@ -12,7 +12,7 @@ from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.policy.warnings import PolicyWarning, new_warnings
 from orchestrator.domain.routing.log.replay import Replay, replay
 from orchestrator.domain.safety.word_forms import WordForms
-from orchestrator.engine.accounts.ownership import no_such_avee, require_owned
+from orchestrator.engine.accounts.agents.ownership import no_such_avee, require_owned
 from orchestrator.engine.policy.configure import check_chat_model_change
 from orchestrator.engine.routing.log.past import read_past
 from orchestrator.engine.services import Services

@@ -7,7 +7,7 @@ from uuid import UUID
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.policy.changes import SettingChange, read_changes
 from orchestrator.domain.policy.policy import Policy
-from orchestrator.engine.accounts.ownership import no_such_avee, require_owned
+from orchestrator.engine.accounts.agents.ownership import no_such_avee, require_owned
 from orchestrator.engine.policy.configure import check_chat_model, update_trust
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope

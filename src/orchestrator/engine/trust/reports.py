@@ -11,7 +11,7 @@ from orchestrator.domain.trust.own_start import NOT_YET, OwnStart, choose_own_st
 from orchestrator.domain.trust.proofs import Label, Target
 from orchestrator.domain.trust.state import TrustState, read_trust_state, render_trust_state
 from orchestrator.domain.trust.unanswered import ClosedCards, bound_at_worst
-from orchestrator.engine.accounts.ownership import no_such_avee
+from orchestrator.engine.accounts.agents.ownership import no_such_avee
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.stores.trust.cards import StoredTrust

@@ -10,7 +10,7 @@ from uuid import UUID
 from orchestrator.domain.errors import Conflict, NotFound
 from orchestrator.domain.matching.answers import State
 from orchestrator.domain.trust.cards import CardKind, Subject
-from orchestrator.engine.accounts.ownership import no_such_avee
+from orchestrator.engine.accounts.agents.ownership import no_such_avee
 from orchestrator.engine.services import Services
 from orchestrator.engine.trust.reports import TrustReport, save_trust_reports
 from orchestrator.ports.database import Scope, Transaction

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Response
 
 from orchestrator.domain.accounts.persona import PersonaFields
 from orchestrator.domain.errors import Stale
-from orchestrator.engine.accounts import avees, members
+from orchestrator.engine.accounts.agents import avees, members
 from orchestrator.engine.services import Services
 from orchestrator.http.accounts.schemas import AveeChangeIn, AveeIn, AveeOut, MemberIn, MemberOut, PublicAveeOut
 from orchestrator.http.auth import TheCaller, TheServices

@@ -7,12 +7,14 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Header, Request, Response
 
 from orchestrator.domain.notifying.mail.phrases import read_accepted
-from orchestrator.engine.accounts import passwords, profile, sessions, tokens
-from orchestrator.engine.accounts import sign_up as sign_up_use
-from orchestrator.engine.accounts.password_tries import Place, is_known_place
-from orchestrator.engine.accounts.passwords import require_session
+from orchestrator.engine.accounts import profile
+from orchestrator.engine.accounts.addresses import sign_up as sign_up_use
+from orchestrator.engine.accounts.signing_in import passwords, sessions, tokens
+from orchestrator.engine.accounts.signing_in.password_tries import Place, is_known_place
+from orchestrator.engine.accounts.signing_in.passwords import require_session
 from orchestrator.http.accounts.schemas import (
     AccountIn,
+    AccountOut,
     DemoOut,
     MeChange,
     NewTokenOut,
@@ -39,12 +41,16 @@ DEVICE_DAYS = 400
 def place_of(request: Request) -> Place:
     """The address of a sign-in, and the devices that its browser is."""
     devices = [secret for name, secret in request.cookies.items() if name.startswith(DEVICE_COOKIE)]
-    return Place(address_of(request), devices)
+    return Place(address_of(request), devices, request.headers.get("User-Agent", ""))
 
 
-@router.post("/accounts", status_code=201, response_model=UserOut, dependencies=[Depends(limit_sign_ups)])
+@router.post("/accounts", status_code=201, response_model=AccountOut, dependencies=[Depends(limit_sign_ups)])
 async def sign_up(services: TheServices, body: AccountIn, accept_language: Annotated[str, Header()] = "") -> User:
-    """Creates an account. Sign in afterwards. A mail in the language of Accept-Language asks whether the address is yours."""
+    """Creates an account. A mail in the language of Accept-Language asks whether the address is yours.
+
+    Sign in afterwards; where `is_pending` is true, only after the link in the mail was opened. The answer then says nothing
+    of whether the address has an account: its owner gets a mail about that instead.
+    """
     origin = sign_up_use.Origin(read_accepted(accept_language), body.time_zone)
     return await sign_up_use.sign_up(services, body.email, body.password.get_secret_value(), body.handle, body.display_name, origin)
 

@@ -8,7 +8,7 @@ from pydantic import EmailStr, Field
 from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.accounts.persona import SpeaksAs
 from orchestrator.domain.accounts.token_scope import TokenScope
-from orchestrator.engine.accounts.tokens import MAX_DAYS, USUAL_DAYS
+from orchestrator.engine.accounts.signing_in.tokens import MAX_DAYS, USUAL_DAYS
 from orchestrator.http.wire import In, Out, ReadOnly, Secret, Storable, VersionIn
 
 
@@ -31,6 +31,29 @@ class UserOut(Out):
     email_confirmed_at: datetime | None = Field(
         description="When you opened the link that was mailed to the address; null until then, and nothing else is mailed."
     )
+
+
+class AccountOut(UserOut):
+    is_pending: bool = Field(
+        description="Whether the account can be signed in to only after the link is opened that was mailed to the address. "
+        "Then the answer is the same for an address that has an account."
+    )
+
+
+class EmailChangeIn(In):
+    email: EmailStr = Field(max_length=254, examples=["ada@example.net"])
+    password: Secret = Field(description="Your current password.", examples=["a long passphrase"])
+
+
+class DeviceOut(Out):
+    id: UUID
+    browser: str = Field(
+        description="What the browser says it is; empty where it says nothing that is known.", examples=["Firefox on Linux"]
+    )
+    created_at: datetime
+    last_used_at: datetime = Field(description="Noted once an hour at most.")
+    expires_at: datetime
+    is_current: bool = Field(description="Whether this request was made with it.")
 
 
 class MeChange(In):

@@ -9,7 +9,7 @@ from fastapi.param_functions import File, Form
 from pydantic import Field
 
 from orchestrator.domain.accounts.access import Layer
-from orchestrator.engine.accounts.avees import show_owned
+from orchestrator.engine.accounts.agents.avees import show_owned
 from orchestrator.engine.matching.files.columns import ColumnChoice
 from orchestrator.engine.matching.files.exporting import FileKind, load_all, render
 from orchestrator.engine.matching.files.importing import ImportPlan, plan_import, run_import

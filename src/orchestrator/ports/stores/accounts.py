@@ -37,6 +37,20 @@ class User:
     """Counts the changes, from 1."""
     email_confirmed_at: datetime | None = None
     """When the person showed that the address is theirs; None until then."""
+    is_pending: bool = False
+    """Whether the account waits for the link that was mailed to the address: nobody signs in to it or sees it before."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewUser:
+    """A new account."""
+
+    id: UUID
+    email: str
+    handle: str
+    display_name: str
+    password_hash: str
+    is_pending: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +73,7 @@ class Person:
     scope: TokenScope = TokenScope.manage
     """What a token may be used for; a session is for everything."""
     is_noted: bool = True
-    """Whether this use of the token need not be noted."""
+    """Whether this use of the session or token need not be noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +88,19 @@ class PasswordTry:
     """A hash of the network address, 32 bytes."""
     is_known: bool
     """Whether the account knows the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A signed-in browser, without its secret."""
+
+    id: UUID
+    browser: str
+    """What it says it is, such as 'Firefox on Linux'; '' where it says nothing that is known."""
+    created_at: datetime
+    last_used_at: datetime
+    """Noted once an hour at most."""
+    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +205,17 @@ class Counted(StrEnum):
 class Accounts(Protocol):
     """Accounts, sessions and API tokens. Methods without a user id are about the transaction's person."""
 
-    async def insert_user(self, user_id: UUID, email: str, handle: str, display_name: str, password_hash: str) -> User:
-        """Raises Conflict `email_taken` or `handle_taken`."""
+    async def insert_user(self, user: NewUser) -> User:
+        """Raises Conflict `handle_taken`, and `email_taken` unless the account is pending."""
         ...
 
-    async def find_credentials(self, email: str) -> Credentials | None: ...
+    async def find_credentials(self, email: str) -> Credentials | None:
+        """None also for an account that is pending."""
+        ...
+
+    async def find_pending(self, email: str) -> UUID | None:
+        """The newest account with this address that is pending."""
+        ...
 
     async def begin_password_try(self, attempt: PasswordTry, limits: PasswordLimits) -> timedelta | None:
         """Counts a try before its password is compared. Returns how long to wait where there were too many tries."""
@@ -204,7 +237,9 @@ class Accounts(Protocol):
         """Seconds until the session or token of the person's own ends; 0 where it has ended."""
         ...
 
-    async def note_token_use(self, token_id: UUID) -> None: ...
+    async def note_use(self, person: Person) -> None:
+        """Notes the use of the session or token."""
+        ...
 
     async def count_own(self, what: Counted, avee_id: UUID | None) -> int:
         """The number that a limit is for. Whoever counts the same waits until this transaction ends."""
@@ -213,7 +248,14 @@ class Accounts(Protocol):
     async def load_me(self) -> User | None: ...
 
     async def confirm_email(self, address: str) -> None:
-        """Notes that the person's address is their own, unless they have another one than `address` by now."""
+        """Notes that the person's address is their own, unless they have another one than `address` by now.
+
+        A pending account can be signed in to from then on. Raises Conflict `email_taken` where another one has the address.
+        """
+        ...
+
+    async def change_email(self, address: str) -> None:
+        """Gives the person another address, which is confirmed. Raises Conflict `email_taken`."""
         ...
 
     async def rename_me(self, display_name: str, expected: int | None) -> User | None:
@@ -225,8 +267,13 @@ class Accounts(Protocol):
         ...
 
     async def load_profile_by_handle(self, handle: str) -> Profile | None: ...
-    async def insert_session(self, session_id: UUID, user_id: UUID, secret_hash: bytes, expires_at: datetime) -> None: ...
-    async def delete_session(self, session_id: UUID) -> None: ...
+    async def insert_session(self, session_id: UUID, user_id: UUID, secret_hash: bytes, expires_at: datetime, browser: str) -> None: ...
+    async def list_sessions(self) -> list[Session]:
+        """Those that have not ended, the one used last first."""
+        ...
+
+    async def delete_session(self, session_id: UUID) -> bool: ...
+    async def end_other_sessions(self, kept: UUID) -> None: ...
     async def insert_token(
         self, token_id: UUID, user_id: UUID, name: str, secret_hash: bytes, scope: TokenScope, expires_at: datetime
     ) -> ApiToken:

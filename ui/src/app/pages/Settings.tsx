@@ -1,8 +1,9 @@
-/** A person's own settings: account, mail, notifications and API tokens. */
+/** A person's own settings: account, signed-in devices, mail, notifications and API tokens. */
 import { Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 
 import { Account } from "~/features/account/Account";
+import { Devices } from "~/features/account/Devices";
 import { Tokens } from "~/features/account/Tokens";
 import { MailSettings } from "~/features/notifying/MailSettings";
 import { Notifications } from "~/features/notifying/Notifications";
@@ -15,6 +16,7 @@ export function Settings() {
     <Page title="Settings" size="md">
       <Stack gap="lg">
         {me && <Account me={me} />}
+        <Devices />
         <MailSettings />
         <Notifications />
         <Tokens />

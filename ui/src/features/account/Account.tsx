@@ -1,8 +1,9 @@
-/** The name that others see, and the password. */
+/** The name that others see, the address, and the password. */
 import { Button, Group, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 
+import { AddressForm } from "~/features/account/AddressForm";
 import { api, asProblem, ifMatch, type Schema, splitProblem, unwrap } from "~/shared/api";
 import { meQuery, queryClient } from "~/shared/queries";
 import { submitTo } from "~/shared/ui/forms";
@@ -20,6 +21,7 @@ export function Account({ me }: { me: Schema<"UserOut"> }) {
       </Text>
       <Stack gap="lg">
         <NameForm me={me} />
+        <AddressForm />
         <PasswordForm />
       </Stack>
     </Paper>

@@ -1,4 +1,4 @@
-import { Button, Container, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Alert, Button, Container, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useRouter, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
@@ -8,6 +8,7 @@ import { signIn } from "~/shared/session";
 import { OWN_TIME_ZONE } from "~/shared/time";
 import { submitTo } from "~/shared/ui/forms";
 import { useTitle } from "~/shared/ui/Page";
+import { PersonName } from "~/shared/ui/PersonText";
 import { ProblemAlert } from "~/shared/ui/ProblemAlert";
 
 export function SignUp() {
@@ -15,18 +16,24 @@ export function SignUp() {
   const { then } = useSearch({ from: "/sign-up" });
   const router = useRouter();
   const [form, setForm] = useState({ email: "", password: "", handle: "", display_name: "" });
+  const [isPending, setPending] = useState(false);
   const set = (name: keyof typeof form) => (event: React.ChangeEvent<HTMLInputElement>) => {
     const value = event.currentTarget.value;
     setForm((before) => ({ ...before, [name]: value }));
   };
   const enter = useMutation({
     mutationFn: async () => {
-      await unwrap(api.POST("/accounts", { body: { ...form, time_zone: OWN_TIME_ZONE } }));
+      const made = await unwrap(api.POST("/accounts", { body: { ...form, time_zone: OWN_TIME_ZONE } }));
+      if (made.is_pending) {
+        setPending(true);
+        return;
+      }
       await signIn(form.email, form.password);
       router.history.push(then ?? "/my-agents");
     },
   });
   const { errorOf, rest } = splitProblem(enter.error, ["display_name", "handle", "email", "password"]);
+  if (isPending) return <LookForTheMail email={form.email} />;
   return (
     <Container size={440} py="xl">
       <Title order={1} size="h2" mb="md">
@@ -85,6 +92,29 @@ export function SignUp() {
           Sign in
         </Link>
       </Text>
+    </Container>
+  );
+}
+
+/** The account waits for the link. What is said is the same whether there is an account with the address or not. */
+function LookForTheMail({ email }: { email: string }) {
+  return (
+    <Container size={440} py="xl">
+      <Title order={1} size="h2" mb="md">
+        Look for our mail
+      </Title>
+      <Stack>
+        <Alert color="teal" role="status">
+          We mailed a link to <PersonName>{email}</PersonName>. Open it to confirm the address; then you can sign in.
+        </Alert>
+        <Text size="sm">
+          Nothing there after a few minutes? Look in the spam folder too, or{" "}
+          <Link className="link" to="/forgot-password">
+            have it sent again
+          </Link>
+          .
+        </Text>
+      </Stack>
     </Container>
   );
 }

@@ -7,6 +7,8 @@ export const KIND_OF_MAIL: Record<KindOfMail, string> = {
   digest: "A daily summary of the questions that wait for me",
   confirmation: "The link that confirms my address",
   password_reset: "The link for a new password",
+  new_address: "The link that confirms a new address",
+  address_changed: "The notice that my address was changed",
 };
 
 /** The kinds that can be turned off. */

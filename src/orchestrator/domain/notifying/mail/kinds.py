@@ -18,8 +18,12 @@ class MailKind(StrEnum):
     """What a mail is for."""
 
     confirmation = "confirmation"
-    """Asks whether the address is the person's own. The only mail that goes to an unconfirmed address."""
+    """Asks whether the address is the person's own. With `new_address`, the only mail to an address that is not confirmed."""
     password_reset = "password_reset"
+    new_address = "new_address"
+    """Asks whether the address that an account is to have from now on is the person's own."""
+    address_changed = "address_changed"
+    """Tells the earlier address, with a link that undoes the change."""
     answers = "answers"
     """Answers, corrections and refusals that came for an asker."""
     digest = "digest"
@@ -55,7 +59,7 @@ class Sent:
 def most_an_hour(kind: MailKind) -> int:
     """How many mails of a kind one address gets in an hour."""
     match kind:
-        case MailKind.confirmation | MailKind.password_reset:
+        case MailKind.confirmation | MailKind.password_reset | MailKind.new_address | MailKind.address_changed:
             return 3
         case MailKind.answers:
             return 10

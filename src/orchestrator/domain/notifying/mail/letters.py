@@ -84,11 +84,36 @@ class Frame:
     """'' for mails about the account."""
 
 
-def write_confirmation(frame: Frame, address: str, secret: str) -> Letter:
-    """Asks whether the address belongs to the person; `secret` is that of the link."""
+def write_confirmation(frame: Frame, address: str, secret: str, handle: str = "") -> Letter:
+    """Asks whether the address belongs to the person; `secret` is that of the link.
+
+    A `handle` is shown where the link opens the account: somebody else may have signed up with the address too.
+    """
     say = phrases_in(frame.language)
     button = Link(say.confirm_button, f"{frame.base_url}/confirm-email/{secret}")
-    return Letter(frame.language, say.confirm_subject, [say.confirm_text.format(address=address)], button=button, small=[say.confirm_small])
+    lines, items = [say.confirm_text.format(address=address)], [Item(f"@{handle}")] if handle else []
+    return Letter(frame.language, say.confirm_subject, lines, items, button, [say.confirm_small])
+
+
+def write_taken(frame: Frame, address: str) -> Letter:
+    """Tells somebody that their address was named as a new one, though they have an account with it."""
+    say = phrases_in(frame.language)
+    button = Link(say.reset_button, f"{frame.base_url}/forgot-password")
+    return Letter(frame.language, say.taken_subject, [say.taken_text.format(address=address)], button=button)
+
+
+def write_new_address(frame: Frame, address: str, secret: str) -> Letter:
+    """Asks whether the new address of an account belongs to the person."""
+    say = phrases_in(frame.language)
+    button = Link(say.confirm_button, f"{frame.base_url}/new-address/{secret}")
+    return Letter(frame.language, say.confirm_subject, [say.change_text.format(address=address)], button=button, small=[say.confirm_small])
+
+
+def write_address_changed(frame: Frame, address: str, secret: str) -> Letter:
+    """Tells the earlier address that the account has the given one now; the link undoes that."""
+    say = phrases_in(frame.language)
+    button = Link(say.changed_button, f"{frame.base_url}/undo-address/{secret}")
+    return Letter(frame.language, say.changed_subject, [say.changed_text.format(address=address)], button=button, small=[say.changed_small])
 
 
 def write_password_reset(frame: Frame, secret: str) -> Letter:

@@ -5,7 +5,7 @@ from uuid import UUID
 from orchestrator.domain.notifying.mail.digest import read_digest
 from orchestrator.domain.notifying.mail.kinds import MailKind, free_from
 from orchestrator.domain.notifying.mail.news import Reader, plan_news
-from orchestrator.engine.accounts.outgoing import add_mail
+from orchestrator.engine.accounts.addresses.outgoing import add_mail
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 

@@ -7,19 +7,31 @@ from uuid import UUID
 from orchestrator.domain.errors import Kind, OrchestratorError
 from orchestrator.domain.notifying.delivering import plan_retry
 from orchestrator.domain.notifying.mail.digest import read_digest
-from orchestrator.domain.notifying.mail.kinds import OPTIONAL, MailKind
-from orchestrator.domain.notifying.mail.letters import Frame, Letter, write_confirmation, write_digest, write_news, write_password_reset
+from orchestrator.domain.notifying.mail.kinds import OPTIONAL, MailKind, most_an_hour
+from orchestrator.domain.notifying.mail.letters import (
+    Frame,
+    Letter,
+    write_address_changed,
+    write_confirmation,
+    write_digest,
+    write_new_address,
+    write_news,
+    write_password_reset,
+    write_taken,
+)
 from orchestrator.domain.notifying.mail.unsubscribing import PURPOSE, Unsubscribing, sign
-from orchestrator.engine.accounts.mail_links import make_link
+from orchestrator.engine.accounts.addresses.mail_links import make_link
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.mail import Mail
-from orchestrator.ports.stores.notifying.mail import Mailbox, MailRow
+from orchestrator.ports.stores.notifying.mail import Mailbox, MailRow, NamedAddress
 from orchestrator.ports.stores.notifying.sendings import Failure
 
 CLAIMED_FOR = timedelta(minutes=5)
 """A mail that a process was sending when it died is sent by another after so long; much longer than sending takes."""
 REFUSED = "mail_refused"
+OF_OTHER_ADDRESSES = frozenset({MailKind.new_address, MailKind.address_changed})
+"""Mails that go to an address which the account does not have yet, or no longer has."""
 
 
 async def send_mail(services: Services, person: UUID, mail_id: UUID, now: datetime | None = None) -> None:
@@ -47,15 +59,31 @@ async def send_mail(services: Services, person: UUID, mail_id: UUID, now: dateti
 async def _prepare(services: Services, tx: Transaction, person: UUID, row: MailRow) -> Letter | None:
     """What the mail says; None where it is not to be sent any more, which is noted."""
     mailbox = await tx.mails.load_mailbox()
+    named = await _find_named(tx, mailbox, row) if mailbox is not None else None
     reason = _find_obstacle(mailbox, row)
-    letter = await _write(services, tx, person, mailbox, row) if mailbox is not None and reason is None else None
+    if named is not None and named.mails_lately >= most_an_hour(row.kind):
+        reason = "The address got several such mails within the hour."
+    letter = None
+    if mailbox is not None and reason is None:
+        if named is not None and named.is_taken:
+            letter = write_taken(Frame(named.language, services.links_url.rstrip("/")), row.address)
+        else:
+            letter = await _write(services, tx, person, mailbox, row)
     if letter is None:
         await tx.mails.drop(row.id, reason or "There was nothing left to say.")
     return letter
 
 
+async def _find_named(tx: Transaction, mailbox: Mailbox, row: MailRow) -> NamedAddress | None:
+    """What is known of an address that the person says is theirs and has yet to show; None for other mails."""
+    is_named = row.kind is MailKind.new_address or (row.kind is MailKind.confirmation and mailbox.is_pending)
+    return await tx.mails.find_address(row.address, row.id) if is_named else None
+
+
 def _find_obstacle(mailbox: Mailbox | None, row: MailRow) -> str | None:
     """Why a mail is not sent any more, for the person; None where nothing stands against it."""
+    if mailbox is not None and row.kind in OF_OTHER_ADDRESSES:
+        return None
     if mailbox is None or mailbox.address.lower() != row.address.lower():
         return "The account has another address now."
     if not mailbox.is_confirmed and row.kind is not MailKind.confirmation:
@@ -74,9 +102,14 @@ async def _write(services: Services, tx: Transaction, person: UUID, mailbox: Mai
     frame = Frame(mailbox.settings.language, services.links_url.rstrip("/"), token)
     match row.kind:
         case MailKind.confirmation:
-            return write_confirmation(frame, row.address, await make_link(tx, row.kind, row.address))
+            handle = mailbox.handle if mailbox.is_pending else ""
+            return write_confirmation(frame, row.address, await make_link(tx, row.kind, row.address), handle)
         case MailKind.password_reset:
             return write_password_reset(frame, await make_link(tx, row.kind, row.address))
+        case MailKind.new_address:
+            return write_new_address(frame, row.address, await make_link(tx, row.kind, row.address))
+        case MailKind.address_changed:
+            return write_address_changed(frame, mailbox.address, await make_link(tx, row.kind, row.address))
         case MailKind.answers:
             news = await tx.mails.load_news(row.id)
             return write_news(frame, news) if news else None

@@ -10,7 +10,7 @@ from orchestrator.domain.routing.log.mode_costs import JudgedMessage, read_mode_
 from orchestrator.domain.safety.word_forms import WordForms
 from orchestrator.domain.trust.costs import RECENT_DAYS, ModeCost
 from orchestrator.domain.trust.proofs import Target
-from orchestrator.engine.accounts.ownership import no_such_avee, require_owned
+from orchestrator.engine.accounts.agents.ownership import no_such_avee, require_owned
 from orchestrator.engine.routing.log.past import read_past
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope

@@ -6,7 +6,7 @@ from uuid import UUID
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.routing.deciding.decision import RuleName
 from orchestrator.domain.routing.log.explain import Receipt, read_receipt
-from orchestrator.engine.accounts.ownership import require_owned
+from orchestrator.engine.accounts.agents.ownership import require_owned
 from orchestrator.engine.routing.log.past import read_inputs
 from orchestrator.engine.services import Services
 from orchestrator.engine.trust.reports import TrustReport, TrustReports, read_trust_reports

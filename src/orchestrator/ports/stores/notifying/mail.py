@@ -28,7 +28,10 @@ class Mailbox:
     """A person as a receiver of mail."""
 
     address: str
+    handle: str
     is_confirmed: bool
+    is_pending: bool
+    """Whether the account waits for the confirmation of its address."""
     settings: MailSettings
     version: int
     """Counts the saves of the settings, from 1."""
@@ -66,11 +69,23 @@ class MailLink:
 
     person: UUID
     purpose: MailKind
-    """confirmation or password_reset."""
+    """Never one of OPTIONAL."""
     address: str
     """Where it was sent to."""
     is_used: bool
     is_expired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NamedAddress:
+    """An address that somebody names as their own."""
+
+    is_taken: bool
+    """Whether an account has it that does not wait for its confirmation."""
+    language: str
+    """In which that account is written to, ISO 639-1; '' where there is none."""
+    mails_lately: int
+    """Other mails within the last hour that asked whether the address is somebody's."""
 
 
 class Mails(Protocol):
@@ -147,7 +162,18 @@ class Mails(Protocol):
         ...
 
     async def use_link(self, secret_hash: bytes) -> bool:
-        """Uses up the person's link, and all others of its purpose; False where it no longer works."""
+        """Uses up the person's link, and all others of its purpose; False where it no longer works.
+
+        Of links that undo a change of the address, earlier ones stay: they lead back further.
+        """
+        ...
+
+    async def end_links(self, purpose: MailKind) -> None:
+        """Uses up all links of a purpose."""
+        ...
+
+    async def find_address(self, address: str, mail_id: UUID) -> NamedAddress:
+        """Anybody's address, to which this mail is to go. Other mails there wait until the transaction ends."""
         ...
 
     async def load_signing_key(self, purpose: str) -> bytes:

@@ -26,7 +26,13 @@ export function ConfirmEmail() {
       <Title order={1} size="h2" mb="md">
         Confirm your address
       </Title>
-      {isDead && <DeadLink error={confirm.error} renewAt="/settings" renew="Send a new link from your settings" />}
+      {isDead && (
+        <DeadLink
+          error={confirm.error}
+          renewAt={me ? "/settings" : "/forgot-password"}
+          renew={me ? "Send a new link from your settings" : "Send a new link"}
+        />
+      )}
       {!isDead && (
         <Paper withBorder p="lg">
           {confirm.isSuccess ? (

@@ -12,25 +12,26 @@ from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.adapters.postgres.violations import as_conflicts
 from orchestrator.domain.accounts.limits import PasswordLimits
 from orchestrator.domain.accounts.token_scope import TokenScope
-from orchestrator.ports.stores.accounts import ApiToken, Counted, Credentials, PasswordTry, Profile, User
+from orchestrator.ports.stores.accounts import ApiToken, Counted, Credentials, NewUser, PasswordTry, Person, Profile, Session, User
 
 MAX_DEVICES = 20
 """Devices that an account knows."""
 
 INSERT_USER = text("""
-    INSERT INTO users (id, email, handle, display_name, password_hash)
-    VALUES (:id, :email, :handle, :display_name, :password_hash)
-    RETURNING id, email, handle, display_name, avatar, created_at, version, email_confirmed_at
+    INSERT INTO users (id, email, handle, display_name, password_hash, is_pending)
+    VALUES (:id, :email, :handle, :display_name, :password_hash, :is_pending)
+    RETURNING id, email, handle, display_name, avatar, created_at, version, email_confirmed_at, is_pending
 """)
+FIND_PENDING = text("SELECT find_pending(:email)")
 FIND_CREDENTIALS = text("SELECT user_id, password_hash FROM find_credentials(:email)")
 # Served by user_sessions_secret_hash and api_tokens_secret_hash.
 LOAD_ME = text(
-    "SELECT id, email, handle, display_name, avatar, created_at, version, email_confirmed_at FROM users WHERE id = current_person()"
+    "SELECT id, email, handle, display_name, avatar, created_at, version, email_confirmed_at, is_pending FROM users WHERE id = current_person()"
 )
 RENAME_ME = text("""
     UPDATE users SET display_name = :display_name, version = version + 1
     WHERE id = current_person() AND version = coalesce(CAST(:expected AS integer), version)
-    RETURNING id, email, handle, display_name, avatar, created_at, version, email_confirmed_at
+    RETURNING id, email, handle, display_name, avatar, created_at, version, email_confirmed_at, is_pending
 """)
 # NULL where the try may go on; else how long to wait.
 BEGIN_TRY = text("SELECT begin_password_try(:id, :email, :place, :address, :is_known, :soon, :per_day, :per_address)")
@@ -49,15 +50,24 @@ SECONDS_LEFT = text("""
         SELECT expires_at FROM user_sessions WHERE id = :id UNION ALL SELECT expires_at FROM api_tokens WHERE id = :id) AS ends
 """)
 NOTE_TOKEN_USE = text("UPDATE api_tokens SET last_used_at = now() WHERE id = :id")
+NOTE_SESSION_USE = text("UPDATE user_sessions SET last_used_at = now() WHERE id = :id")
 SET_PASSWORD = text("UPDATE users SET password_hash = :password_hash WHERE id = current_person()")
 CONFIRM_EMAIL = text("""
-    UPDATE users SET email_confirmed_at = coalesce(email_confirmed_at, now()) WHERE id = current_person() AND lower(email) = lower(:address)
+    UPDATE users SET email_confirmed_at = coalesce(email_confirmed_at, now()), is_pending = false
+    WHERE id = current_person() AND lower(email) = lower(:address)
+""")
+CHANGE_EMAIL = text("""
+    UPDATE users SET email = :address, email_confirmed_at = now(), version = version + 1 WHERE id = current_person()
 """)
 # Row-level security limits this to the person's own sessions.
 END_OTHER_SESSIONS = text("DELETE FROM user_sessions WHERE id IS DISTINCT FROM CAST(:kept AS uuid)")
 PROFILE_BY_HANDLE = text("SELECT id, handle, display_name, avatar FROM find_profile(:handle)")
 INSERT_SESSION = text("""
-    INSERT INTO user_sessions (id, user_id, secret_hash, expires_at) VALUES (:id, :user_id, :secret_hash, :expires_at)
+    INSERT INTO user_sessions (id, user_id, secret_hash, expires_at, browser) VALUES (:id, :user_id, :secret_hash, :expires_at, :browser)
+""")
+# Row-level security limits this to the person's own.
+LIST_SESSIONS = text("""
+    SELECT id, browser, created_at, last_used_at, expires_at FROM user_sessions WHERE expires_at > now() ORDER BY last_used_at DESC, id DESC
 """)
 DELETE_SESSION = text("DELETE FROM user_sessions WHERE id = :id")
 INSERT_TOKEN = text("""
@@ -83,11 +93,14 @@ class PostgresAccounts:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def insert_user(self, user_id: UUID, email: str, handle: str, display_name: str, password_hash: str) -> User:
-        values = {"id": user_id, "email": email, "handle": handle, "display_name": display_name, "password_hash": password_hash}
+    async def insert_user(self, user: NewUser) -> User:
         with as_conflicts(TAKEN):
-            rows = await self._connection.execute(INSERT_USER, values)
+            rows = await self._connection.execute(INSERT_USER, asdict(user))
         return read_row(User, rows.mappings().one())
+
+    async def find_pending(self, email: str) -> UUID | None:
+        found: UUID | None = (await self._connection.execute(FIND_PENDING, {"email": email})).scalar_one()
+        return found
 
     async def find_credentials(self, email: str) -> Credentials | None:
         row = (await self._connection.execute(FIND_CREDENTIALS, {"email": email})).mappings().first()
@@ -113,8 +126,8 @@ class PostgresAccounts:
     async def load_seconds_left(self, secret_id: UUID) -> float:
         return max(0.0, float((await self._connection.execute(SECONDS_LEFT, {"id": secret_id})).scalar_one()))
 
-    async def note_token_use(self, token_id: UUID) -> None:
-        await self._connection.execute(NOTE_TOKEN_USE, {"id": token_id})
+    async def note_use(self, person: Person) -> None:
+        await self._connection.execute(NOTE_TOKEN_USE if person.kind == "token" else NOTE_SESSION_USE, {"id": person.secret_id})
 
     async def count_own(self, what: Counted, avee_id: UUID | None) -> int:
         found: int = (await self._connection.execute(COUNT_OWN, {"what": what.value, "avee_id": avee_id})).scalar_one()
@@ -125,7 +138,12 @@ class PostgresAccounts:
         return read_row(User, row) if row else None
 
     async def confirm_email(self, address: str) -> None:
-        await self._connection.execute(CONFIRM_EMAIL, {"address": address})
+        with as_conflicts(TAKEN):
+            await self._connection.execute(CONFIRM_EMAIL, {"address": address})
+
+    async def change_email(self, address: str) -> None:
+        with as_conflicts(TAKEN):
+            await self._connection.execute(CHANGE_EMAIL, {"address": address})
 
     async def rename_me(self, display_name: str, expected: int | None) -> User | None:
         values = {"display_name": display_name, "expected": expected}
@@ -141,12 +159,18 @@ class PostgresAccounts:
         row = (await self._connection.execute(PROFILE_BY_HANDLE, {"handle": handle})).mappings().first()
         return read_row(Profile, row) if row else None
 
-    async def insert_session(self, session_id: UUID, user_id: UUID, secret_hash: bytes, expires_at: datetime) -> None:
-        values = {"id": session_id, "user_id": user_id, "secret_hash": secret_hash, "expires_at": expires_at}
+    async def insert_session(self, session_id: UUID, user_id: UUID, secret_hash: bytes, expires_at: datetime, browser: str) -> None:
+        values = {"id": session_id, "user_id": user_id, "secret_hash": secret_hash, "expires_at": expires_at, "browser": browser}
         await self._connection.execute(INSERT_SESSION, values)
 
-    async def delete_session(self, session_id: UUID) -> None:
-        await self._connection.execute(DELETE_SESSION, {"id": session_id})
+    async def list_sessions(self) -> list[Session]:
+        return read_rows(Session, (await self._connection.execute(LIST_SESSIONS)).mappings())
+
+    async def delete_session(self, session_id: UUID) -> bool:
+        return (await self._connection.execute(DELETE_SESSION, {"id": session_id})).rowcount == 1
+
+    async def end_other_sessions(self, kept: UUID) -> None:
+        await self._connection.execute(END_OTHER_SESSIONS, {"kept": kept})
 
     async def insert_token(
         self, token_id: UUID, user_id: UUID, name: str, secret_hash: bytes, scope: TokenScope, expires_at: datetime

@@ -14,14 +14,14 @@ from orchestrator.domain.notifying.mail.digest import WaitingGroup
 from orchestrator.domain.notifying.mail.kinds import MailKind, MailSettings, Sent
 from orchestrator.domain.notifying.mail.letters import NewsContent
 from orchestrator.domain.notifying.mail.news import WaitingNews
-from orchestrator.ports.stores.notifying.mail import Mailbox, MailLink, MailRow, Refusal
+from orchestrator.ports.stores.notifying.mail import Mailbox, MailLink, MailRow, NamedAddress, Refusal
 from orchestrator.ports.stores.notifying.sendings import Failure
 
 KEPT_DAYS = 90
 
 # The settings are locked, so that of two jobs of one person the second sees what the first planned.
 LOAD_MAILBOX = text("""
-    SELECT u.email, u.email_confirmed_at IS NOT NULL AS is_confirmed, s.unwanted, s.digest_at, s.time_zone, s.language, s.version,
+    SELECT u.email, u.handle, u.email_confirmed_at IS NOT NULL AS is_confirmed, u.is_pending, s.unwanted, s.digest_at, s.time_zone, s.language, s.version,
         s.refused_address, s.refused_at, s.refusal, p.seen_at
     FROM mail_settings s JOIN users u ON u.id = s.user_id LEFT JOIN presences p ON p.user_id = s.user_id
     WHERE s.user_id = current_person() FOR UPDATE OF s
@@ -115,11 +115,14 @@ INSERT_LINK = text("""
 FIND_LINK = text("SELECT user_id AS person, purpose, address, is_used, is_expired FROM find_mail_link(:secret_hash)")
 USE_LINK = text("""
     WITH used AS (
-        SELECT purpose FROM mail_links
+        SELECT purpose, created_at FROM mail_links
         WHERE user_id = current_person() AND secret_hash = :secret_hash AND used_at IS NULL AND expires_at > now() FOR UPDATE)
-    UPDATE mail_links SET used_at = now()
-    WHERE user_id = current_person() AND used_at IS NULL AND purpose = (SELECT purpose FROM used) AND expires_at > now()
+    UPDATE mail_links l SET used_at = now() FROM used u
+    WHERE l.user_id = current_person() AND l.used_at IS NULL AND l.purpose = u.purpose AND l.expires_at > now()
+    AND (l.purpose <> 'address_changed' OR l.created_at >= u.created_at)
 """)
+END_LINKS = text("UPDATE mail_links SET used_at = now() WHERE user_id = current_person() AND used_at IS NULL AND purpose = :purpose")
+FIND_ADDRESS = text("SELECT is_taken, language, mails_lately FROM find_address(:address, :mail_id)")
 SIGNING_KEY = text("SELECT get_signing_key(:purpose)")
 FIND_DUE = text("SELECT task, arguments FROM find_due_mails(:limit)")
 PURGE = text("SELECT purge_mail(:days)")
@@ -140,7 +143,9 @@ class PostgresMails:
         is_refused = row.refused_address is not None and row.refused_address.lower() == row.email.lower()
         return Mailbox(
             row.email,
+            row.handle,
             row.is_confirmed,
+            row.is_pending,
             MailSettings(kinds, row.digest_at, row.time_zone, row.language),
             row.version,
             Refusal(row.refused_address, row.refused_at, row.refusal or "") if is_refused else None,
@@ -224,6 +229,14 @@ class PostgresMails:
 
     async def use_link(self, secret_hash: bytes) -> bool:
         return (await self._connection.execute(USE_LINK, {"secret_hash": secret_hash})).rowcount > 0
+
+    async def end_links(self, purpose: MailKind) -> None:
+        await self._connection.execute(END_LINKS, {"purpose": purpose.value})
+
+    async def find_address(self, address: str, mail_id: UUID) -> NamedAddress:
+        return read_row(
+            NamedAddress, (await self._connection.execute(FIND_ADDRESS, {"address": address, "mail_id": mail_id})).mappings().one()
+        )
 
     async def load_signing_key(self, purpose: str) -> bytes:
         key: bytes = (await self._connection.execute(SIGNING_KEY, {"purpose": purpose})).scalar_one()

@@ -36,6 +36,16 @@ class MailPhrases:
     reset_text: str
     reset_button: str
     reset_small: str
+    taken_subject: str
+    """Of the mail to somebody whose address was used to sign up again; the others with `taken_` too."""
+    taken_text: str
+    change_text: str
+    """Asks whether a new address of an account is the person's own."""
+    changed_subject: str
+    """Of the notice to the old address; the others with `changed_` too."""
+    changed_text: str
+    changed_button: str
+    changed_small: str
     test_subject: str
     test_text: str
 

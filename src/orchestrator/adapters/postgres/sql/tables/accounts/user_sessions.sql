@@ -4,7 +4,11 @@ CREATE TABLE user_sessions (
     user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
     secret_hash bytea NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
-    expires_at timestamptz NOT NULL
+    expires_at timestamptz NOT NULL,
+    -- Noted once an hour at most.
+    last_used_at timestamptz NOT NULL DEFAULT now(),
+    -- What the browser says it is, such as 'Firefox on Linux'; '' where it says nothing that is known.
+    browser text NOT NULL DEFAULT ''
 );
 CREATE UNIQUE INDEX user_sessions_secret_hash ON user_sessions (secret_hash);
 CREATE INDEX user_sessions_user_id ON user_sessions (user_id);

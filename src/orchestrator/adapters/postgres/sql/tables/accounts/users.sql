@@ -10,9 +10,13 @@ CREATE TABLE users (
     updated_at timestamptz NOT NULL DEFAULT now(),
     version integer NOT NULL DEFAULT 1,
     -- When the person opened the link that was sent to the address; until then nothing else is sent to it.
-    email_confirmed_at timestamptz
+    email_confirmed_at timestamptz,
+    -- Signed up, and waits for the link that was mailed to the address. Nobody sees the account or signs in to it before, and
+    -- several may name the same address; the handle is kept for it.
+    is_pending boolean NOT NULL DEFAULT false
 );
-CREATE UNIQUE INDEX users_email ON users (lower(email));
+CREATE UNIQUE INDEX users_email ON users (lower(email)) WHERE NOT is_pending;
+CREATE INDEX users_pending ON users (lower(email), created_at) WHERE is_pending;
 CREATE UNIQUE INDEX users_handle ON users (handle);
 
 ALTER TABLE users ENABLE ROW LEVEL SECURITY;
@@ -22,4 +26,4 @@ CREATE POLICY myself ON users USING (id = (SELECT current_person())) WITH CHECK 
 
 -- A password's hash leaves the table through find_credentials() alone.
 GRANT INSERT, UPDATE, DELETE ON users TO {runtime_role};
-GRANT SELECT (id, email, handle, display_name, avatar, created_at, updated_at, version, email_confirmed_at) ON users TO {runtime_role};
+GRANT SELECT (id, email, handle, display_name, avatar, created_at, updated_at, version, email_confirmed_at, is_pending) ON users TO {runtime_role};

@@ -4,7 +4,7 @@ CREATE TABLE mails (
     user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
     -- Also the mail's Message-ID, which stays the same over all attempts.
     id uuid NOT NULL,
-    kind text NOT NULL CHECK (kind IN ('confirmation', 'password_reset', 'answers', 'digest')),
+    kind text NOT NULL CHECK (kind IN ('confirmation', 'password_reset', 'new_address', 'address_changed', 'answers', 'digest')),
     address text NOT NULL,
     -- Local day of a summary; there is one a day.
     digest_on date,
@@ -24,6 +24,7 @@ CREATE TABLE mails (
 CREATE UNIQUE INDEX mails_digest ON mails (user_id, digest_on) WHERE digest_on IS NOT NULL;
 CREATE INDEX mails_due ON mails (due_at) WHERE status = 'waiting';
 CREATE INDEX mails_created_at ON mails (user_id, created_at);
+CREATE INDEX mails_address ON mails (lower(address), created_at);
 
 ALTER TABLE mails ENABLE ROW LEVEL SECURITY;
 ALTER TABLE mails FORCE ROW LEVEL SECURITY;

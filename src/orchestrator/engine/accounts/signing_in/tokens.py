@@ -8,7 +8,7 @@ from orchestrator.domain.accounts.token_scope import TokenScope
 from orchestrator.domain.errors import Invalid, NotFound
 from orchestrator.domain.names import check_name
 from orchestrator.engine.accounts.room import require_room
-from orchestrator.engine.accounts.secrets import hash_secret, new_secret
+from orchestrator.engine.accounts.signing_in.secrets import hash_secret, new_secret
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id

@@ -8,12 +8,12 @@ from orchestrator.domain.errors import Invalid
 from orchestrator.domain.names import check_name
 from orchestrator.domain.notifying.mail.kinds import MailKind
 from orchestrator.domain.time_zones import is_time_zone
-from orchestrator.engine.accounts.outgoing import add_mail
-from orchestrator.engine.accounts.passwords import hash_checked
+from orchestrator.engine.accounts.addresses.outgoing import add_mail
+from orchestrator.engine.accounts.signing_in.passwords import hash_checked
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
-from orchestrator.ports.stores.accounts import User
+from orchestrator.ports.stores.accounts import NewUser, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class Address(StrEnum):
     asked = "asked"
     """It is asked by mail whether it is the person's own."""
     confirmed = "confirmed"
+    awaited = "awaited"
+    """The account waits until the link that is mailed there is opened. Nobody is told whether there is an account with it."""
     unreachable = "unreachable"
     """No mail goes there, not even that question."""
 
@@ -43,13 +45,16 @@ async def sign_up(
     handle: str,
     display_name: str,
     origin: Origin | None = None,
-    address: Address = Address.asked,
+    address: Address | None = None,
 ) -> User:
     """Creates an account; it does not sign in. Unless `address` says otherwise, a mail asks whether it is the person's own.
 
-    Raises Invalid (`invalid_handle`, `weak_password`, `invalid_time_zone`, ...) and Conflict (`email_taken`,
-    `handle_taken`).
+    Where sign-ups are confirmed, the account is pending whether the address has one already or not: the same rows are
+    written, so neither the result nor its time tells. Which mail goes out is found when it is sent.
+    Raises Invalid (`invalid_handle`, `weak_password`, `invalid_time_zone`, ...) and Conflict (`handle_taken`, and
+    `email_taken` unless it is pending).
     """
+    address = address or (Address.awaited if services.confirms_sign_ups else Address.asked)
     origin = origin or Origin()
     check_handle(handle)
     if not is_time_zone(origin.time_zone):
@@ -60,10 +65,11 @@ async def sign_up(
     hashed = await hash_checked(services, password)
     user_id = new_id()
     async with services.database.transaction(Scope(user_id)) as tx:
-        user = await tx.accounts.insert_user(user_id, email, handle, name, hashed)
+        new = NewUser(user_id, email, handle, name, hashed, address is Address.awaited)
+        user = await tx.accounts.insert_user(new)
         await tx.mails.set_origin(origin.language, origin.time_zone)
         if address is Address.confirmed:
             await tx.accounts.confirm_email(email)
-        elif address is Address.asked:
+        elif address is not Address.unreachable:
             await add_mail(tx, user_id, MailKind.confirmation, user.email, services.clock.now())
         return user

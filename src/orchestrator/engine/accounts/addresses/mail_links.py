@@ -2,15 +2,25 @@
 
 from orchestrator.domain.errors import Conflict, NotFound
 from orchestrator.domain.notifying.mail.kinds import MailKind
-from orchestrator.engine.accounts.secrets import hash_secret, new_secret
+from orchestrator.engine.accounts.signing_in.secrets import hash_secret, new_secret
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.stores.notifying.mail import MailLink
 
 HOUR_S = 3_600
-LIFETIMES_S = {MailKind.confirmation: 72 * HOUR_S, MailKind.password_reset: HOUR_S}
+LIFETIMES_S = {
+    MailKind.confirmation: 72 * HOUR_S,
+    MailKind.password_reset: HOUR_S,
+    MailKind.new_address: 72 * HOUR_S,
+    MailKind.address_changed: 7 * 24 * HOUR_S,
+}
 """How long a link of each kind works, from the moment at which its mail is sent."""
-PREFIXES = {MailKind.confirmation: "con", MailKind.password_reset: "res"}
+PREFIXES = {
+    MailKind.confirmation: "con",
+    MailKind.password_reset: "res",
+    MailKind.new_address: "new",
+    MailKind.address_changed: "und",
+}
 
 
 async def make_link(tx: Transaction, purpose: MailKind, address: str) -> str:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.versions import changed_meanwhile
-from orchestrator.engine.accounts.ownership import require_owned
+from orchestrator.engine.accounts.agents.ownership import require_owned
 from orchestrator.engine.accounts.room import require_room
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from orchestrator.domain.accounts.browsers import name_browser
 from orchestrator.domain.errors import Unauthenticated
-from orchestrator.engine.accounts.password_tries import Place, check_password
-from orchestrator.engine.accounts.secrets import hash_secret, new_secret
+from orchestrator.engine.accounts.signing_in.password_tries import Place, check_password
+from orchestrator.engine.accounts.signing_in.secrets import hash_secret, new_secret
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
@@ -39,7 +40,7 @@ async def sign_in(services: Services, email: str, password: str, place: Place) -
     secret, device = new_secret("ses"), new_secret("dev")
     expires_at = services.clock.now() + timedelta(days=SESSION_DAYS)
     async with services.database.transaction(Scope(user_id)) as tx:
-        await tx.accounts.insert_session(new_id(), user_id, hash_secret(secret), expires_at)
+        await tx.accounts.insert_session(new_id(), user_id, hash_secret(secret), expires_at, name_browser(place.browser))
         await tx.accounts.insert_device(user_id, hash_secret(device), [hash_secret(old) for old in place.devices])
     return SignedIn(user_id, secret, device, expires_at)
 
@@ -56,7 +57,7 @@ async def identify(services: Services, secret: str) -> Person:
         raise Unauthenticated("not_signed_in", "Sign in first: this session or token is unknown or has expired.")
     if not person.is_noted:
         async with services.database.transaction(Scope(person.user_id)) as tx:
-            await tx.accounts.note_token_use(person.secret_id)
+            await tx.accounts.note_use(person)
     return person
 
 

@@ -4,9 +4,9 @@ from uuid import UUID
 
 from orchestrator.domain.errors import Conflict, Limited
 from orchestrator.domain.notifying.mail.kinds import MailKind, free_from
-from orchestrator.engine.accounts.mail_links import find_link, used
-from orchestrator.engine.accounts.outgoing import add_mail
-from orchestrator.engine.accounts.secrets import hash_secret
+from orchestrator.engine.accounts.addresses.mail_links import find_link, used
+from orchestrator.engine.accounts.addresses.outgoing import add_mail
+from orchestrator.engine.accounts.signing_in.secrets import hash_secret
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 

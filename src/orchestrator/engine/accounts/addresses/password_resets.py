@@ -3,10 +3,10 @@
 from uuid import UUID
 
 from orchestrator.domain.notifying.mail.kinds import MailKind, free_from
-from orchestrator.engine.accounts.mail_links import find_link, used
-from orchestrator.engine.accounts.outgoing import add_mail
-from orchestrator.engine.accounts.passwords import hash_checked
-from orchestrator.engine.accounts.secrets import hash_secret
+from orchestrator.engine.accounts.addresses.mail_links import find_link, used
+from orchestrator.engine.accounts.addresses.outgoing import add_mail
+from orchestrator.engine.accounts.signing_in.passwords import hash_checked
+from orchestrator.engine.accounts.signing_in.secrets import hash_secret
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 
@@ -14,13 +14,14 @@ from orchestrator.ports.database import Scope
 async def request_password_reset(services: Services, email: str) -> None:
     """Sends a link to the account with this address, if there is one and it got few such mails in the last hour.
 
-    The caller is told nothing of that. An address that was never confirmed gets the link that confirms it instead:
+    The caller is told nothing of that. An address that was never confirmed, or an account that waits for that, gets the link that confirms it instead:
     nothing else is mailed to it.
     """
     async with services.database.transaction(Scope()) as tx:
         found = await tx.accounts.find_credentials(email)
-    if found is not None:
-        await _send(services, found.user_id)
+        person = found.user_id if found is not None else await tx.accounts.find_pending(email)
+    if person is not None:
+        await _send(services, person)
 
 
 async def check_reset_link(services: Services, secret: str) -> str:

@@ -1,8 +1,8 @@
 """Which passwords are accepted, and changing a password."""
 
 from orchestrator.domain.errors import Forbidden, Invalid
-from orchestrator.engine.accounts.password_tries import Place, check_password
 from orchestrator.engine.accounts.profile import who_am_i
+from orchestrator.engine.accounts.signing_in.password_tries import Place, check_password
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.accounts import Person

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from orchestrator.domain.accounts.limits import say_wait
 from orchestrator.domain.errors import Limited
-from orchestrator.engine.accounts.secrets import hash_secret
+from orchestrator.engine.accounts.signing_in.secrets import hash_secret
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
@@ -31,6 +31,8 @@ class Place:
     """The network address that requests are counted by."""
     devices: Sequence[str] = ()
     """Secrets of the devices that the browser is, for any accounts."""
+    browser: str = ""
+    """What the browser says it is, as it says it."""
     session: UUID | None = None
     """The session in which a password is asked for again; the account knows it."""
 

@@ -15,7 +15,7 @@ from orchestrator.domain.errors import NotFound
 from orchestrator.domain.names import check_name
 from orchestrator.domain.texts import check_text
 from orchestrator.domain.versions import changed_meanwhile
-from orchestrator.engine.accounts.ownership import no_such_avee, require_owned
+from orchestrator.engine.accounts.agents.ownership import no_such_avee, require_owned
 from orchestrator.engine.accounts.room import require_room
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope

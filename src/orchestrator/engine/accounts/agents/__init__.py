@@ -1,0 +1,1 @@
+"""Agents (avees) and their members."""
