@@ -83,8 +83,9 @@ def test_the_creator_reads_what_reuse_has_cost_and_judges_a_yes(open_page: Calla
         asker.ask(thread, reply)
     page.goto("/messages/escalations")
     card = page.get_by_role("region", name="Card")
-    expect(card).to_be_visible()
     for _ in range(2):
+        page.reload()
+        expect(card).to_be_visible()
         card.get_by_role("button", name="Right").click()
         page.get_by_role("button", name="Send now").click()
         expect(page.get_by_role("button", name="Send now")).to_have_count(0)

@@ -18,7 +18,7 @@ def enter(person: Api, browser: str) -> Api:
 def test_the_list_says_what_since_when_and_which_is_this_one(crowd: Api) -> None:
     person = crowd.sign_up()
     phone = enter(person, IPHONE)
-    found = phone.call("GET", "/sessions", 200)["items"]
+    found = phone.call("GET", "/me/sessions", 200)["items"]
     assert [each["is_current"] for each in found].count(True) == 1
     mine = next(each for each in found if each["is_current"])
     assert mine["browser"] == "Safari on iPhone"
@@ -39,31 +39,31 @@ def test_the_last_use_is_noted_once_an_hour(crowd: Api, shared_database: Embedde
 def test_one_is_ended_and_the_others_stay(crowd: Api) -> None:
     person = crowd.sign_up()
     lost, kept = enter(person, FIREFOX), enter(person, IPHONE)
-    other = next(each["id"] for each in kept.call("GET", "/sessions", 200)["items"] if each["browser"] == "Firefox on Linux")
-    kept.call("DELETE", f"/sessions/{other}", 204)
+    other = next(each["id"] for each in kept.call("GET", "/me/sessions", 200)["items"] if each["browser"] == "Firefox on Linux")
+    kept.call("DELETE", f"/me/sessions/{other}", 204)
     lost.call("GET", "/me", 401)
     for each in (person, kept):
         each.call("GET", "/me", 200)
-    assert kept.call("DELETE", f"/sessions/{other}", 404)["code"] == "session_not_found"
+    assert kept.call("DELETE", f"/me/sessions/{other}", 404)["code"] == "session_not_found"
 
 
 def test_all_others_are_ended(crowd: Api) -> None:
     person, stranger = crowd.sign_up(), crowd.sign_up()
     lost, kept = enter(person, FIREFOX), enter(person, IPHONE)
     token = Api(person.client, person.call("POST", "/tokens", 201, json={"name": "script"})["token"])
-    kept.call("DELETE", "/sessions", 204)
+    kept.call("DELETE", "/me/sessions", 204)
     for each in (person, lost):
         each.call("GET", "/me", 401)
     for each in (kept, stranger, token):
         each.call("GET", "/me", 200)
-    assert len(kept.call("GET", "/sessions", 200)["items"]) == 1
+    assert len(kept.call("GET", "/me/sessions", 200)["items"]) == 1
 
 
 def test_nobody_sees_or_ends_another_persons(crowd: Api) -> None:
     person, stranger = crowd.sign_up(), crowd.sign_up()
-    (mine,) = person.call("GET", "/sessions", 200)["items"]
-    assert mine["id"] not in [each["id"] for each in stranger.call("GET", "/sessions", 200)["items"]]
-    assert stranger.call("DELETE", f"/sessions/{mine['id']}", 404)["code"] == "session_not_found"
+    (mine,) = person.call("GET", "/me/sessions", 200)["items"]
+    assert mine["id"] not in [each["id"] for each in stranger.call("GET", "/me/sessions", 200)["items"]]
+    assert stranger.call("DELETE", f"/me/sessions/{mine['id']}", 404)["code"] == "session_not_found"
     person.call("GET", "/me", 200)
 
 
@@ -71,8 +71,8 @@ def test_nobody_sees_or_ends_another_persons(crowd: Api) -> None:
 def test_no_token_ends_sessions(crowd: Api, scope: str) -> None:
     person = crowd.sign_up()
     made = person.call("POST", "/tokens", 201, json={"name": scope, "scope": scope})
-    (mine,) = person.call("GET", "/sessions", 200)["items"]
-    for path in ("/sessions", f"/sessions/{mine['id']}"):
+    (mine,) = person.call("GET", "/me/sessions", 200)["items"]
+    for path in ("/me/sessions", f"/me/sessions/{mine['id']}"):
         Api(person.client, made["token"]).call("DELETE", path, 403)
     person.call("GET", "/me", 200)
     assert PASSWORD not in str(mine)

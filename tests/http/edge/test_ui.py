@@ -70,7 +70,7 @@ def test_every_response_has_the_security_headers(client: TestClient, path: str) 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 
 
-@pytest.mark.parametrize(("path", "status"), [("/no-such-path", 404), ("/a/b/c", 404), ("/orchestrator/nothing", 404), ("/accounts", 405)])
+@pytest.mark.parametrize(("path", "status"), [("/no-such-path", 404), ("/a/b/c", 404), ("/orchestrator/nothing", 404), ("/sessions", 405)])
 def test_an_address_without_a_page_shows_the_app_to_a_browser_and_a_problem_to_a_program(
     client: TestClient, path: str, status: int
 ) -> None:

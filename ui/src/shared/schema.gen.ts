@@ -120,11 +120,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * List Sessions
-         * @description Where you are signed in, the place used last first.
-         */
-        get: operations["list_sessions_sessions_get"];
+        get?: never;
         put?: never;
         /**
          * Sign In
@@ -134,11 +130,7 @@ export interface paths {
          *     was signed in to before (the cookie `orchestrator_device_…`) is counted by itself, so that nobody else locks it out.
          */
         post: operations["sign_in_sessions_post"];
-        /**
-         * End Other Sessions
-         * @description Ends all your sessions but this one, with the event streams that they opened. An API token cannot do this.
-         */
-        delete: operations["end_other_sessions_sessions_delete"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -294,7 +286,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/sessions/{session_id}": {
+    "/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sessions
+         * @description Where you are signed in, the place used last first.
+         */
+        get: operations["list_sessions_me_sessions_get"];
+        put?: never;
+        post?: never;
+        /**
+         * End Other Sessions
+         * @description Ends all your sessions but this one, with the event streams that they opened. An API token cannot do this.
+         */
+        delete: operations["end_other_sessions_me_sessions_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/sessions/{session_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -308,7 +324,7 @@ export interface paths {
          * End Session
          * @description Ends one of your sessions, with the event streams that it opened. An API token cannot do this.
          */
-        delete: operations["end_session_sessions__session_id__delete"];
+        delete: operations["end_session_me_sessions__session_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -6868,31 +6884,6 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    list_sessions_sessions_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageOut_DeviceOut_"];
-                };
-            };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
     sign_in_sessions_post: {
         parameters: {
             query?: never;
@@ -6919,31 +6910,6 @@ export interface operations {
             401: components["responses"]["Problem401"];
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    end_other_sessions_sessions_delete: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -7207,7 +7173,57 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    end_session_sessions__session_id__delete: {
+    list_sessions_me_sessions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_DeviceOut_"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    end_other_sessions_me_sessions_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    end_session_me_sessions__session_id__delete: {
         parameters: {
             query?: never;
             header?: never;

@@ -13,7 +13,7 @@ const KEY = ["sessions"];
 const reload = () => void queryClient.invalidateQueries({ queryKey: KEY });
 
 export function Devices() {
-  const query = useQuery({ queryKey: KEY, queryFn: () => unwrap(api.GET("/sessions")) });
+  const query = useQuery({ queryKey: KEY, queryFn: () => unwrap(api.GET("/me/sessions")) });
   return (
     <Paper withBorder p="lg" component="section" aria-labelledby="devices">
       <Title order={2} size="h4" id="devices">
@@ -29,10 +29,10 @@ export function Devices() {
 
 function DeviceList({ devices }: { devices: Device[] }) {
   const end = useMutation({
-    mutationFn: (id: string) => unwrap(api.DELETE("/sessions/{session_id}", { params: { path: { session_id: id } } })),
+    mutationFn: (id: string) => unwrap(api.DELETE("/me/sessions/{session_id}", { params: { path: { session_id: id } } })),
     onSettled: reload,
   });
-  const endOthers = useMutation({ mutationFn: () => unwrap(api.DELETE("/sessions")), onSettled: reload });
+  const endOthers = useMutation({ mutationFn: () => unwrap(api.DELETE("/me/sessions")), onSettled: reload });
   const sorted = [...devices.filter((each) => each.is_current), ...devices.filter((each) => !each.is_current)];
   return (
     <Stack gap="sm" align="stretch">
