@@ -29,7 +29,8 @@ export function Devices() {
 
 function DeviceList({ devices }: { devices: Device[] }) {
   const end = useMutation({
-    mutationFn: (id: string) => unwrap(api.DELETE("/me/sessions/{session_id}", { params: { path: { session_id: id } } })),
+    mutationFn: (id: string) =>
+      unwrap(api.DELETE("/me/sessions/{session_id}", { params: { path: { session_id: id } } })),
     onSettled: reload,
   });
   const endOthers = useMutation({ mutationFn: () => unwrap(api.DELETE("/me/sessions")), onSettled: reload });
