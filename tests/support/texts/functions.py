@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from orchestrator.adapters.words.word_forms import LibraryWordForms
 from orchestrator.domain import names
+from orchestrator.domain.accounts.browsers import name_browser
 from orchestrator.domain.accounts.handles import check_handle
 from orchestrator.domain.accounts.persona import MAX_GREETING_CHARACTERS, PersonaFields, check_field
 from orchestrator.domain.analytics.subjects import find_subjects
@@ -173,6 +174,7 @@ def _matched(text: str) -> dict[str, float]:
 
 TEXT_FUNCTIONS: Mapping[str, Read] = {
     "accounts.persona.check_field": _refuses(lambda text: check_field("greeting", text, MAX_GREETING_CHARACTERS)),
+    "accounts.browsers.name_browser": name_browser,
     "accounts.handles.check_handle": _refuses(check_handle),
     "analytics.subjects.find_subjects": lambda text: find_subjects([text, text[1:]], WORD_FORMS),
     "answering.finding.answerability.read_evidence": lambda text: read_evidence(reading.read_text(text), hits(text)),
@@ -454,6 +456,8 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
 """{name without 'orchestrator.domain.': the function, called with the text in every place where a person's text goes}."""
 
 NO_TEXTS: Mapping[str, str] = {
+    "matching.looks.second_look.invalid_look": "makes an error of a sentence of ours",
+    "matching.looks.second_look.read_pooled": "reads the values of a calibration",
     "matching.confirmed.group_wordings": "compares a bounded number of questions by `is_unmistakable`, which is fed",
     "matching.confirmed.names_another": "compares a bounded number of questions by `is_unmistakable`, which is fed",
     "matching.looks.multilingual.merge": "compares ids and numbers of hits",
@@ -476,6 +480,9 @@ NO_TEXTS: Mapping[str, str] = {
     "matching.answers.is_fresh": "compares two times of a hit",
     "notifying.mail.phrases.phrases_in": "looks a language code up",
     "notifying.mail.letters.write_confirmation": "puts an address of at most 254 characters into a sentence",
+    "notifying.mail.letters.write_new_address": "puts an address of at most 254 characters into a sentence",
+    "notifying.mail.letters.write_address_changed": "puts an address of at most 254 characters into a sentence",
+    "notifying.mail.letters.write_taken": "puts an address of at most 254 characters into a sentence",
     "notifying.mail.letters.write_password_reset": "puts the secret of a link into an address",
     "notifying.mail.letters.write_test": "looks a language code up",
     "notifying.addresses.is_public": "an address that was resolved, of a few characters",

@@ -12,6 +12,7 @@ from orchestrator.domain.message.language import language_of
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.versions import changed_meanwhile
 from orchestrator.engine.accounts.agents.ownership import require_owned
+from orchestrator.engine.agent_batches import work_through
 from orchestrator.engine.matching.change_answer import CORRECT_TASK
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
@@ -24,8 +25,6 @@ NOW_TASK = "compare_answers"
 """Enqueued by the database when an answer or a phrasing is written."""
 BATCH = 32
 """Answers of one agent that are compared before the next agent's turn."""
-BATCHES = 200
-"""In one run of the job, so that the next run begins with what was written meanwhile."""
 LEAST_COSINE = 0.5
 """Questions below it never have the same words, and are never probably the same."""
 
@@ -57,14 +56,7 @@ async def compare_answers(services: Services) -> int:
 
     Safe to repeat after a crash at any point.
     """
-    done = 0
-    for _ in range(BATCHES):
-        async with services.database.transaction(Scope()) as tx:
-            found = await tx.conflicts.find_uncompared(BATCH)
-        if not found:
-            break
-        for person, avee_id in found:
-            done += await _compare_some(services, person, avee_id)
+    done = await work_through(services, lambda tx: tx.conflicts.find_uncompared(BATCH), lambda *whose: _compare_some(services, *whose))
     async with services.database.transaction(Scope()) as tx:
         await tx.conflicts.drop_expired()
     return done

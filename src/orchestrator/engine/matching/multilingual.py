@@ -1,11 +1,11 @@
 """Embedding the questions of stored answers by the further models: jobs, for those that are new or older than the model."""
 
-from collections.abc import Awaitable, Callable
 from uuid import UUID
 
 from orchestrator.domain.message.language import language_of
+from orchestrator.engine.agent_batches import work_through
 from orchestrator.engine.services import Services
-from orchestrator.ports.database import Scope, Transaction
+from orchestrator.ports.database import Scope
 from orchestrator.ports.models import Embedder
 from orchestrator.ports.stores.matching.multilingual import MultilingualVector
 
@@ -13,8 +13,6 @@ TASK = "embed_missing_questions"
 LARGE_TASK = "embed_missing_questions_by_large"
 BATCH = 64
 """Questions that are embedded and stored at once."""
-BATCHES = 200
-"""In one run of the job, so that the next run begins with what was added meanwhile."""
 
 
 async def embed_missing_questions(services: Services) -> int:
@@ -25,7 +23,7 @@ async def embed_missing_questions(services: Services) -> int:
     embedder = services.multilingual
     if embedder is None:
         return 0
-    return await _embed_all(
+    return await work_through(
         services, lambda tx: tx.multilingual.find_missing(BATCH), lambda *whose: _embed_some(services, embedder, *whose)
     )
 
@@ -35,25 +33,9 @@ async def embed_by_large(services: Services) -> int:
     embedder = services.large
     if embedder is None:
         return 0
-    return await _embed_all(
+    return await work_through(
         services, lambda tx: tx.multilingual.find_missing_large(BATCH), lambda *whose: _embed_some_by_large(services, embedder, *whose)
     )
-
-
-async def _embed_all(
-    services: Services,
-    find: Callable[[Transaction], Awaitable[list[tuple[UUID, UUID]]]],
-    embed_some: Callable[[UUID, UUID], Awaitable[int]],
-) -> int:
-    done = 0
-    for _ in range(BATCHES):
-        async with services.database.transaction(Scope()) as tx:
-            found = await find(tx)
-        if not found:
-            break
-        for person, avee_id in found:
-            done += await embed_some(person, avee_id)
-    return done
 
 
 async def _embed_some(services: Services, embedder: Embedder, person: UUID, avee_id: UUID) -> int:

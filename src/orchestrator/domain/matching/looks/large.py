@@ -8,8 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass, fields, replace
 from uuid import UUID
 
-from orchestrator.domain.errors import Invalid
-from orchestrator.domain.matching.looks.second_look import LARGEST_LOG_ODDS, SHARPNESS, SMALLEST, MatchFeatures, ScoredAnswer, is_number
+from orchestrator.domain.matching.looks.second_look import (
+    SHARPNESS,
+    SMALLEST,
+    MatchFeatures,
+    ScoredAnswer,
+    as_probability,
+    cohesion,
+    invalid_look,
+    is_number,
+    read_pooled,
+)
 from orchestrator.domain.trust.proofs import PooledRisk
 
 GREY_FROM, GREY_TO = 0.2, 0.95
@@ -20,8 +29,6 @@ UNDECIDED = 0.49
 no proof, as every threshold of a proof is higher."""
 PRIOR_COHESION = 0.6
 """Mean cosine among the phrasings of one answer that is assumed before there are pairs of phrasings to measure."""
-FARTHEST = 0.02
-"""Smallest distance of which the logarithm is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +79,9 @@ class LargeLook:
 
     def __post_init__(self) -> None:
         if not all(map(math.isfinite, (self.intercept, *astuple(self.weights), *astuple(self.large)))):
-            raise _invalid("A large look's coefficients must be finite.")
+            raise invalid_look("A large look's coefficients must be finite.")
         if not self.pooled:
-            raise _invalid("A large look needs at least one pooled threshold.")
+            raise invalid_look("A large look needs at least one pooled threshold.")
 
     def look_again(self, scored: Sequence[ScoredAnswer], matches: Sequence[LargeMatch]) -> list[ScoredAnswer]:
         """The answers with the probability that both models give them, the most probable first.
@@ -97,23 +104,21 @@ class LargeLook:
         """That the answer with these features is right, in [0, 1]."""
         pairs = (*zip(astuple(self.weights), astuple(features), strict=True), *zip(astuple(self.large), astuple(large), strict=True))
         log_odds = self.intercept + sum(weight * value for weight, value in pairs)
-        return 1.0 / (1.0 + math.exp(-max(-LARGEST_LOG_ODDS, min(LARGEST_LOG_ODDS, log_odds))))
+        return as_probability(log_odds)
 
     @staticmethod
     def from_mapping(mapping: Mapping[str, object]) -> "LargeLook":
         """The reverse of `to_mapping`. Raises Invalid `calibration_invalid`."""
         intercept, weights, large, pooled = (mapping.get(name) for name in ("intercept", "weights", "large", "pooled"))
-        if not is_number(intercept) or not isinstance(pooled, list):
-            raise _invalid("A large look needs an 'intercept' and a list 'pooled'.")
+        if not is_number(intercept):
+            raise invalid_look("A large look needs an 'intercept'.")
         assert isinstance(intercept, int | float)  # is_number looked
-        if not all(isinstance(row, list) and len(row) == 3 and all(map(is_number, row)) for row in pooled):
-            raise _invalid("A large look's 'pooled' must be a list of [threshold, wrong, strength].")
         return LargeLook(
             embedder=str(mapping.get("embedder", "")),
             intercept=float(intercept),
             weights=MatchFeatures(**_read_numbers(weights, "weights", tuple(field.name for field in fields(MatchFeatures)))),
             large=LargeFeatures(**_read_numbers(large, "large", LARGE_FEATURES)),
-            pooled=tuple(PooledRisk(*map(float, row)) for row in pooled),
+            pooled=read_pooled(pooled, "A large look"),
             provenance=str(mapping.get("provenance", "")),
         )
 
@@ -124,7 +129,7 @@ class LargeLook:
             "intercept": self.intercept,
             "weights": asdict(self.weights),
             "large": asdict(self.large),
-            "pooled": [[risk.threshold, risk.wrong, risk.strength] for risk in self.pooled],
+            "pooled": [list(astuple(risk)) for risk in self.pooled],
             "provenance": self.provenance,
         }
 
@@ -140,28 +145,15 @@ def read_large_features(matches: Sequence[LargeMatch]) -> Mapping[UUID, LargeFea
     weights = [math.exp(SHARPNESS * (match.nearest - highest)) for match in matches]
     return {
         match.id: LargeFeatures(
-            closeness=-math.log(max(FARTHEST, 1.0 - match.nearest)),
+            closeness=-math.log(max(SMALLEST, 1.0 - match.nearest)),
             lead=math.log(max(SMALLEST, weight / sum(weights))),
-            belonging=match.mean - _cohesion(match),
+            belonging=match.mean - cohesion(match.phrasings, match.spread, PRIOR_COHESION),
         )
         for match, weight in zip(matches, weights, strict=True)
     }
 
 
-def _cohesion(match: LargeMatch) -> float:
-    """Mean cosine among the phrasings, with one more pair of PRIOR_COHESION, as the mean among few is uncertain."""
-    pairs = match.phrasings * (match.phrasings - 1) / 2
-    if not pairs:
-        return PRIOR_COHESION
-    among = (match.phrasings * match.spread - 1.0) / (match.phrasings - 1)
-    return (among * pairs + PRIOR_COHESION) / (pairs + 1.0)
-
-
 def _read_numbers(values: object, name: str, names: Sequence[str]) -> dict[str, float]:
     if not isinstance(values, Mapping) or not all(is_number(values.get(each)) for each in names) or set(values) - set(names):
-        raise _invalid(f"A large look's '{name}' must have a number for each of: {', '.join(names)}.")
+        raise invalid_look(f"A large look's '{name}' must have a number for each of: {', '.join(names)}.")
     return {each: float(values[each]) for each in names}
-
-
-def _invalid(detail: str) -> Invalid:
-    return Invalid("calibration_invalid", detail)

@@ -9,7 +9,7 @@ fitted by `benchmarks/fit_second_look.py`.
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, astuple, dataclass, fields, replace
 from uuid import UUID
 
 from orchestrator.domain.errors import Invalid
@@ -113,15 +113,15 @@ class SecondLook:
 
     def __post_init__(self) -> None:
         if not all(math.isfinite(number) for number in (self.intercept, *asdict(self.weights).values())):
-            raise _invalid("A second look's coefficients must be finite.")
+            raise invalid_look("A second look's coefficients must be finite.")
         thresholds = [risk.threshold for risk in self.pooled]
         if not thresholds or thresholds != sorted(set(thresholds), reverse=True):
-            raise _invalid("A second look needs at least one pooled threshold, and they must strictly fall.")
+            raise invalid_look("A second look needs at least one pooled threshold, and they must strictly fall.")
 
     def probability(self, features: MatchFeatures) -> float:
         """That the answer with these features is right, in [0, 1]."""
         log_odds = self.intercept + sum(getattr(self.weights, name) * getattr(features, name) for name in FEATURES)
-        return 1.0 / (1.0 + math.exp(-max(-LARGEST_LOG_ODDS, min(LARGEST_LOG_ODDS, log_odds))))
+        return as_probability(log_odds)
 
     def score(
         self, question: Reading, hits: Sequence[CanonicalHit], bank: Bank, language: str, known: WordForms = NO_WORD_FORMS
@@ -144,16 +144,19 @@ class SecondLook:
         """The reverse of `to_mapping`. Raises Invalid `calibration_invalid`."""
         weights, intercept, pooled = mapping.get("weights"), mapping.get("intercept"), mapping.get("pooled")
         if not isinstance(weights, Mapping) or not all(is_number(value) for value in (intercept, *weights.values())):
-            raise _invalid("A second look needs an 'intercept' and a mapping of 'weights', all numbers.")
+            raise invalid_look("A second look needs an 'intercept' and a mapping of 'weights', all numbers.")
         unknown = sorted(set(weights) - set(FEATURES))
         if unknown:
-            raise _invalid(f"A second look's 'weights' name unknown features: {', '.join(unknown)}.")
-        if not isinstance(pooled, list) or not all(isinstance(row, list) and len(row) == 3 and all(map(is_number, row)) for row in pooled):
-            raise _invalid("A second look's 'pooled' must be a list of [threshold, wrong, strength].")
+            raise invalid_look(f"A second look's 'weights' name unknown features: {', '.join(unknown)}.")
         assert isinstance(intercept, int | float)  # checked above
         features = MatchFeatures(**{name: float(value) for name, value in weights.items()})
-        grid = tuple(PooledRisk(*map(float, row)) for row in pooled)
-        return SecondLook(str(mapping.get("version", "")), float(intercept), features, grid, str(mapping.get("provenance", "")))
+        return SecondLook(
+            str(mapping.get("version", "")),
+            float(intercept),
+            features,
+            read_pooled(pooled, "A second look"),
+            str(mapping.get("provenance", "")),
+        )
 
     def to_mapping(self) -> dict[str, object]:
         """Values that JSON can hold."""
@@ -161,9 +164,28 @@ class SecondLook:
             "version": self.version,
             "intercept": self.intercept,
             "weights": asdict(self.weights),
-            "pooled": [[risk.threshold, risk.wrong, risk.strength] for risk in self.pooled],
+            "pooled": [list(astuple(risk)) for risk in self.pooled],
             "provenance": self.provenance,
         }
+
+
+def as_probability(log_odds: float) -> float:
+    """In [0, 1], where the log-odds are limited to LARGEST_LOG_ODDS either way."""
+    return 1.0 / (1.0 + math.exp(-max(-LARGEST_LOG_ODDS, min(LARGEST_LOG_ODDS, log_odds))))
+
+
+def read_pooled(rows: object, look: str) -> tuple[PooledRisk, ...]:
+    """The pooled risks of a stored look, which `look` names for people. Raises Invalid `calibration_invalid`."""
+    if not isinstance(rows, list) or not all(isinstance(row, list) and len(row) == 3 and all(map(is_number, row)) for row in rows):
+        raise invalid_look(f"{look}'s 'pooled' must be a list of [threshold, wrong, strength].")
+    return tuple(PooledRisk(*map(float, row)) for row in rows)
+
+
+def cohesion(phrasings: int, among: float, prior: float) -> float:
+    """Mean cosine among the phrasings of an answer, where `among` is the squared length of their mean vector. The mean of few
+    is uncertain, so one more pair with a cosine of `prior` is added."""
+    pairs = phrasings * (phrasings - 1) / 2
+    return ((phrasings * among - 1.0) / (phrasings - 1) * pairs + prior) / (pairs + 1.0) if pairs else prior
 
 
 def read_features(question: Reading, hits: Sequence[CanonicalHit], bank: Bank) -> list[tuple[CanonicalHit, MatchFeatures]]:
@@ -222,12 +244,8 @@ def belonging(centroid: AnswerCentroid, bank: Bank) -> float:
     if lengths <= 1e-9 or 1.0 - 2.0 * asked + spread <= 1e-9:
         return 0.0
     to_message = (centroid.cosine - asked - common + spread) / math.sqrt((1.0 - 2.0 * asked + spread) * lengths)
-    pairs = centroid.phrasings * (centroid.phrasings - 1) / 2
-    cohesion = PRIOR_COHESION
-    if pairs:
-        spread_about_centre = (centroid.spread - 2.0 * common + spread) / lengths
-        cohesion = ((centroid.phrasings * spread_about_centre - 1.0) / (centroid.phrasings - 1) * pairs + PRIOR_COHESION) / (pairs + 1.0)
-    return max(-2.0, min(1.5, to_message - cohesion))
+    spread_about_centre = (centroid.spread - 2.0 * common + spread) / lengths
+    return max(-2.0, min(1.5, to_message - cohesion(centroid.phrasings, spread_about_centre, PRIOR_COHESION)))
 
 
 def centred_cosine(cosine: float, common: float, bank: Bank) -> float:
@@ -285,5 +303,5 @@ def is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _invalid(detail: str) -> Invalid:
+def invalid_look(detail: str) -> Invalid:
     return Invalid("calibration_invalid", detail)

@@ -1,13 +1,13 @@
 """Changing an account's address: asked for with the password, confirmed at the new one, undone from the old one."""
 
-from orchestrator.domain.errors import Conflict, Invalid, Limited
-from orchestrator.domain.notifying.mail.kinds import MailKind, Sent, free_from
-from orchestrator.engine.accounts.addresses.mail_links import find_link, used
-from orchestrator.engine.accounts.addresses.outgoing import add_mail
+from orchestrator.domain.errors import Conflict, Invalid
+from orchestrator.domain.notifying.mail.kinds import MailKind, Sent
+from orchestrator.engine.accounts.addresses.mail_links import find_link, use_link
+from orchestrator.engine.accounts.addresses.outgoing import add_mail, require_free
 from orchestrator.engine.accounts.profile import who_am_i
 from orchestrator.engine.accounts.signing_in.password_tries import Place, check_password
 from orchestrator.engine.accounts.signing_in.passwords import require_session
-from orchestrator.engine.accounts.signing_in.secrets import hash_secret, new_secret
+from orchestrator.engine.accounts.signing_in.secrets import new_secret
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.accounts import Person
@@ -33,9 +33,7 @@ async def request_change(services: Services, person: Person, password: str, addr
         # Locks the settings, so that of two requests at once the second counts the mail of the first.
         await tx.mails.load_mailbox()
         lately = tuple(Sent(each.kind, each.created_at) for each in await tx.mails.list_mails(LOOKED_AT))
-        wait_s = (free_from(MailKind.new_address, lately, now) - now).total_seconds()
-        if wait_s > 0:
-            raise Limited("too_many_mails", "You asked for several changes within the hour.", retry_after_s=int(wait_s) + 1)
+        require_free(MailKind.new_address, lately, now, "You asked for several changes within the hour.")
         await add_mail(tx, person.user_id, MailKind.new_address, address, now)
 
 
@@ -44,8 +42,7 @@ async def confirm_change(services: Services, secret: str) -> None:
     link = await find_link(services, secret, MailKind.new_address)
     before = await who_am_i(services, link.person)
     async with services.database.transaction(Scope(link.person)) as tx:
-        if not await tx.mails.use_link(hash_secret(secret)):
-            raise used()
+        await use_link(tx, secret)
         await tx.accounts.change_email(link.address)
         await tx.mails.clear_refusal()
         await tx.mails.hurry_news()
@@ -62,8 +59,7 @@ async def undo_change(services: Services, secret: str) -> None:
     link = await find_link(services, secret, MailKind.address_changed)
     hashed = await services.passwords.hash(new_secret("non"))
     async with services.database.transaction(Scope(link.person)) as tx:
-        if not await tx.mails.use_link(hash_secret(secret)):
-            raise used()
+        await use_link(tx, secret)
         await tx.mails.end_links(MailKind.new_address)
         await tx.accounts.change_email(link.address)
         await tx.accounts.set_password(hashed, None)

@@ -2,11 +2,10 @@
 
 from uuid import UUID
 
-from orchestrator.domain.errors import Conflict, Limited
-from orchestrator.domain.notifying.mail.kinds import MailKind, free_from
-from orchestrator.engine.accounts.addresses.mail_links import find_link, used
-from orchestrator.engine.accounts.addresses.outgoing import add_mail
-from orchestrator.engine.accounts.signing_in.secrets import hash_secret
+from orchestrator.domain.errors import Conflict
+from orchestrator.domain.notifying.mail.kinds import MailKind
+from orchestrator.engine.accounts.addresses.mail_links import find_link, use_link
+from orchestrator.engine.accounts.addresses.outgoing import add_mail, require_free
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 
@@ -22,11 +21,7 @@ async def send_confirmation(services: Services, person: UUID) -> None:
         mailbox = await tx.mails.load_mailbox()
         if mailbox is None or mailbox.is_confirmed:
             raise Conflict("already_confirmed", "Your address is confirmed.")
-        wait_s = (free_from(MailKind.confirmation, mailbox.lately, now) - now).total_seconds()
-        if wait_s > 0:
-            raise Limited(
-                "too_many_mails", "Several mails were sent to you within the hour; look for them first.", retry_after_s=int(wait_s) + 1
-            )
+        require_free(MailKind.confirmation, mailbox.lately, now, "Several mails were sent to you within the hour; look for them first.")
         await tx.mails.clear_refusal()
         await add_mail(tx, person, MailKind.confirmation, mailbox.address, now)
 
@@ -38,7 +33,6 @@ async def confirm_email(services: Services, secret: str) -> None:
     """
     link = await find_link(services, secret, MailKind.confirmation)
     async with services.database.transaction(Scope(link.person)) as tx:
-        if not await tx.mails.use_link(hash_secret(secret)):
-            raise used()
+        await use_link(tx, secret)
         await tx.accounts.confirm_email(link.address)
         await tx.mails.hurry_news()

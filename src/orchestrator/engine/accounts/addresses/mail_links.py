@@ -40,12 +40,17 @@ async def find_link(services: Services, secret: str, purpose: MailKind) -> MailL
     if link is None or link.purpose is not purpose:
         raise NotFound("link_unknown", "This link is not known here; perhaps it was not copied whole.")
     if link.is_used:
-        raise used()
+        raise _used()
     if link.is_expired:
         raise Conflict("link_expired", "This link has expired. Have a new one sent.")
     return link
 
 
-def used() -> Conflict:
-    """The error for a link that was used already."""
+async def use_link(tx: Transaction, secret: str) -> None:
+    """Uses a link up, in the transaction of what it is for, which is its person's own. Raises Conflict `link_used`."""
+    if not await tx.mails.use_link(hash_secret(secret)):
+        raise _used()
+
+
+def _used() -> Conflict:
     return Conflict("link_used", "This link was used already, and each works once. Have a new one sent if you need it.")

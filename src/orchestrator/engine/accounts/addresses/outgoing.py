@@ -3,7 +3,8 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from orchestrator.domain.notifying.mail.kinds import MailKind
+from orchestrator.domain.errors import Limited
+from orchestrator.domain.notifying.mail.kinds import MailKind, Sent, free_from
 from orchestrator.ports.database import Transaction
 from orchestrator.ports.identifiers import new_id
 
@@ -11,6 +12,13 @@ SEND_TASK = "send_mail"
 
 LOST_AFTER = timedelta(minutes=15)
 """A job that has not run for so long counts as lost; a periodic job adds another."""
+
+
+def require_free(kind: MailKind, lately: tuple[Sent, ...], now: datetime, detail: str) -> None:
+    """Raises Limited `too_many_mails` with `retry_after_s` where the mails of the last hour leave no room for one of this kind."""
+    wait_s = (free_from(kind, lately, now) - now).total_seconds()
+    if wait_s > 0:
+        raise Limited("too_many_mails", detail, retry_after_s=int(wait_s) + 1)
 
 
 async def add_mail(

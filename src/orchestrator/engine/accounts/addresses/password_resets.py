@@ -3,10 +3,9 @@
 from uuid import UUID
 
 from orchestrator.domain.notifying.mail.kinds import MailKind, free_from
-from orchestrator.engine.accounts.addresses.mail_links import find_link, used
+from orchestrator.engine.accounts.addresses.mail_links import find_link, use_link
 from orchestrator.engine.accounts.addresses.outgoing import add_mail
 from orchestrator.engine.accounts.signing_in.passwords import hash_checked
-from orchestrator.engine.accounts.signing_in.secrets import hash_secret
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 
@@ -37,8 +36,7 @@ async def reset_password(services: Services, secret: str, password: str) -> None
     link = await find_link(services, secret, MailKind.password_reset)
     hashed = await hash_checked(services, password)
     async with services.database.transaction(Scope(link.person)) as tx:
-        if not await tx.mails.use_link(hash_secret(secret)):
-            raise used()
+        await use_link(tx, secret)
         await tx.accounts.set_password(hashed, None)
 
 

@@ -28,7 +28,7 @@ class Mailing:
 async def load_mailing(services: Services, person: UUID) -> Mailing:
     """Raises Unauthenticated `not_signed_in` where the account was deleted."""
     async with services.database.transaction(Scope(person)) as tx:
-        return Mailing(await _mailbox(tx), await tx.mails.list_mails(MAX_RECENT))
+        return await _mailing(tx)
 
 
 async def save_mailing(services: Services, person: UUID, settings: MailSettings, expected_version: int | None) -> Mailing:
@@ -40,14 +40,14 @@ async def save_mailing(services: Services, person: UUID, settings: MailSettings,
     async with services.database.transaction(Scope(person)) as tx:
         if not await tx.mails.save_settings(settings, expected_version):
             raise changed_meanwhile((await _mailbox(tx)).version)
-        return Mailing(await _mailbox(tx), await tx.mails.list_mails(MAX_RECENT))
+        return await _mailing(tx)
 
 
 async def mail_again(services: Services, person: UUID) -> Mailing:
     """Takes an address that its mail server refused into use again: the person says that it works now."""
     async with services.database.transaction(Scope(person)) as tx:
         await tx.mails.clear_refusal()
-        return Mailing(await _mailbox(tx), await tx.mails.list_mails(MAX_RECENT))
+        return await _mailing(tx)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,10 @@ async def _read(services: Services, token: str) -> Unsubscribing:
     if what is None:
         raise NotFound("link_unknown", "This link is not known here; perhaps it was not copied whole.")
     return what
+
+
+async def _mailing(tx: Transaction) -> Mailing:
+    return Mailing(await _mailbox(tx), await tx.mails.list_mails(MAX_RECENT))
 
 
 async def _mailbox(tx: Transaction) -> Mailbox:

@@ -24,21 +24,22 @@ LIST_MISSING = text(_LIST.format(column="embedding"))
 LIST_MISSING_LARGE = text(_LIST.format(column="large"))
 
 # A question that was changed meanwhile has a new row without a vector, which the next run fills.
-SAVE = text("""
+IS_UNCHANGED = """
+    v.avee_id = :avee_id AND v.id = n.id AND n.question = coalesce(
+        (SELECT x.question FROM phrasings x WHERE v.id <> v.part_of AND x.avee_id = v.avee_id AND x.id = v.id),
+        (SELECT c.question_pattern FROM canonical_answers c WHERE c.avee_id = v.avee_id AND c.id = v.part_of))
+"""
+SAVE = text(f"""
     UPDATE multilingual_vectors v SET embedding = CAST(n.embedding AS halfvec), language = n.language
     FROM unnest(CAST(:ids AS uuid[]), CAST(:questions AS text[]), CAST(:languages AS text[]), CAST(:embeddings AS text[]))
         AS n (id, question, language, embedding)
-    WHERE v.avee_id = :avee_id AND v.id = n.id AND n.question = coalesce(
-        (SELECT x.question FROM phrasings x WHERE v.id <> v.part_of AND x.avee_id = v.avee_id AND x.id = v.id),
-        (SELECT c.question_pattern FROM canonical_answers c WHERE c.avee_id = v.avee_id AND c.id = v.part_of))
+    WHERE {IS_UNCHANGED}
 """)
 
-SAVE_LARGE = text("""
+SAVE_LARGE = text(f"""
     UPDATE multilingual_vectors v SET large = CAST(n.embedding AS halfvec)
     FROM unnest(CAST(:ids AS uuid[]), CAST(:questions AS text[]), CAST(:embeddings AS text[])) AS n (id, question, embedding)
-    WHERE v.avee_id = :avee_id AND v.id = n.id AND n.question = coalesce(
-        (SELECT x.question FROM phrasings x WHERE v.id <> v.part_of AND x.avee_id = v.avee_id AND x.id = v.id),
-        (SELECT c.question_pattern FROM canonical_answers c WHERE c.avee_id = v.avee_id AND c.id = v.part_of))
+    WHERE {IS_UNCHANGED}
 """)
 
 
