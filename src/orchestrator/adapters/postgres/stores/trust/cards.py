@@ -103,17 +103,18 @@ NEW_PHRASING = """
     AND NOT EXISTS (SELECT FROM phrasings x WHERE x.avee_id = w.avee_id AND x.answer_id = w.answer_id AND -(x.embedding <#> w.embedding) >= 0.98)
     AND (SELECT count(*) FROM phrasings x WHERE x.avee_id = w.avee_id AND x.answer_id = w.answer_id) < 20
 """
-# Served by orchestrator_decisions_message.
-ADD_CARD_PHRASING = text(f"""
+# Of the message that a card or a model's match is about. Served by orchestrator_decisions_message.
+ADD_PHRASING = f"""
     WITH new_phrasing AS (
-        SELECT k.avee_id, k.answer_id, k.user_id, k.question, q.embedding
-        FROM trust_cards k
-        JOIN orchestrator_decisions d ON d.avee_id = k.avee_id AND d.message_id = k.message_id AND d.part = k.part
+        SELECT t.avee_id, t.answer_id, t.user_id, t.question, q.embedding
+        FROM {{table}} t
+        JOIN orchestrator_decisions d ON d.avee_id = t.avee_id AND d.message_id = t.message_id AND d.part = t.part
         JOIN asked_questions q ON q.avee_id = d.avee_id AND q.id = d.id
-        WHERE k.avee_id = :avee_id AND k.id = :card_id)
+        WHERE t.avee_id = :avee_id AND t.id = :{{key}})
     INSERT INTO phrasings (avee_id, id, answer_id, user_id, question, origin, embedding)
-    SELECT w.avee_id, :id, w.answer_id, w.user_id, w.question, 'card', w.embedding {NEW_PHRASING}
-""")
+    SELECT w.avee_id, :id, w.answer_id, w.user_id, w.question, '{{origin}}', w.embedding {NEW_PHRASING}
+"""
+ADD_CARD_PHRASING = text(ADD_PHRASING.format(table="trust_cards", key="card_id", origin="card"))
 # A phrasing that askers confirmed has the id of its card.
 ACCEPT_ASKERS_PHRASING = text("""
     UPDATE phrasings x SET state = a.state FROM canonical_answers a
@@ -123,17 +124,7 @@ ACCEPT_ASKERS_PHRASING = text("""
 DROP_ASKERS_PHRASING = text("""
     DELETE FROM phrasings WHERE avee_id = :avee_id AND id = :card_id AND origin = 'askers' AND state = 'off'
 """)
-# Served by orchestrator_decisions_message.
-ADD_MODEL_PHRASING = text(f"""
-    WITH new_phrasing AS (
-        SELECT g.avee_id, g.answer_id, g.user_id, g.question, q.embedding
-        FROM borderline_matches g
-        JOIN orchestrator_decisions d ON d.avee_id = g.avee_id AND d.message_id = g.message_id AND d.part = g.part
-        JOIN asked_questions q ON q.avee_id = d.avee_id AND q.id = d.id
-        WHERE g.avee_id = :avee_id AND g.id = :id)
-    INSERT INTO phrasings (avee_id, id, answer_id, user_id, question, origin, embedding)
-    SELECT w.avee_id, :id, w.answer_id, w.user_id, w.question, 'model', w.embedding {NEW_PHRASING}
-""")
+ADD_MODEL_PHRASING = text(ADD_PHRASING.format(table="borderline_matches", key="id", origin="model"))
 # A phrasing that a model check made has the id of its match. Served by borderline_matches_message.
 DROP_MODEL_PHRASING = text("""
     DELETE FROM phrasings x USING borderline_matches g
