@@ -1,5 +1,6 @@
 """Two answers to one question: found by a job, served to nobody until the creator settles them, and each served by its own words."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -22,7 +23,9 @@ from orchestrator.engine.policy import configure
 from orchestrator.engine.routing.incoming import Ask
 from orchestrator.engine.routing.route import route
 from orchestrator.engine.services import Services
-from orchestrator.ports.database import Scope
+from orchestrator.ports.database import Scope, Transaction
+from orchestrator.ports.identifiers import new_id
+from orchestrator.ports.stores.matching.answers import NewAnswer
 from orchestrator.ports.stores.matching.conflicts import AnswerConflict
 from orchestrator.ports.stores.paging import Page
 from support.stories import House, add_answer, add_person, build_house, count, let_in, rows, start
@@ -284,5 +287,53 @@ def test_a_change_during_the_comparison_is_compared_again(run: Run, database: Em
         assert await compare_answers(services) == len(answers)
         assert await compare_answers(services) == 0
         assert not count(database, "uncompared_answers")
+
+    run(story)
+
+
+async def insert_seven(tx: Transaction, services: Services, house: House) -> None:
+    (vector,) = await services.embedder.embed([QUESTION])
+    await tx.answers.insert_answers(house.avee, [NewAnswer(new_id(), QUESTION, SEVEN, Layer.public, None, vector)])
+
+
+def jobs_waiting(database: EmbeddedServer) -> int:
+    found: int = rows(
+        database, "SELECT count(*) FROM procrastinate_jobs WHERE task_name = :task AND status = 'todo'", task=conflicts.NOW_TASK
+    )[0][0]
+    return found
+
+
+def test_an_answer_that_is_written_while_another_one_is_compared_starts_the_job_again(run: Run, database: EmbeddedServer) -> None:
+    async def story(program: Running) -> None:
+        services = program.services
+        house = await build(services)
+        await compare_answers(services)
+        await add_answer(services, house.creator, house.avee, QUESTION, SIX)
+        async with services.database.transaction(Scope(house.creator, house.avee)) as comparing:
+            (six,) = await comparing.conflicts.list_uncompared(house.avee, 10)
+            await comparing.conflicts.save_compared(house.avee, six, [])
+            before = jobs_waiting(database)
+            async with services.database.transaction(Scope(house.creator, house.avee)) as writing:
+                await insert_seven(writing, services, house)
+            assert jobs_waiting(database) == before + 1
+
+    run(story)
+
+
+def test_a_comparison_sees_the_answer_that_relied_on_its_job(run: Run, database: EmbeddedServer) -> None:
+    async def story(program: Running) -> None:
+        services = program.services
+        house = await build(services)
+        await compare_answers(services)
+        await add_answer(services, house.creator, house.avee, QUESTION, SIX)
+        before = jobs_waiting(database)
+        async with services.database.transaction(Scope(house.creator, house.avee)) as writing:
+            await insert_seven(writing, services, house)
+            comparing = asyncio.create_task(compare_answers(services))
+            done, _ = await asyncio.wait({comparing}, timeout=0.5)
+            assert not done, "the job waits for what relies on it"
+        await comparing
+        assert jobs_waiting(database) == before, "no second job was needed"
+        assert len(await listed(services, house)) == 1
 
     run(story)
