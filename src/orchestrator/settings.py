@@ -1,16 +1,33 @@
 """The settings, read from the environment here and nowhere else. The defaults work on one machine with no other
 service."""
 
+import os
+import re
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, Self, get_args
 
-from pydantic import Field, SecretStr, ValidationInfo, field_validator
+from pydantic import Field, PrivateAttr, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from orchestrator.domain.urls import HTTP, find_url_problem
+from orchestrator.domain.urls import HTTP, find_url_problem, is_loopback
 
+OIDC = re.compile(r"OIDC_([A-Z0-9]+(?:_[A-Z0-9]+)*)_(ISSUER|CLIENT_ID|CLIENT_SECRET)(?:_FILE)?")
 BASE_URLS = ("embeddings_base_url", "chat_base_url", "moderation_base_url", "public_url", "redis_url")
+
+
+@dataclass(frozen=True, slots=True)
+class OidcProvider:
+    """A provider of OpenID Connect, from the variables OIDC_<NAME>_ISSUER, _CLIENT_ID and _CLIENT_SECRET."""
+
+    name: str
+    """<NAME> in addresses: in small letters, with hyphens."""
+    label: str
+    """<NAME> for people: 'My Company' for MY_COMPANY."""
+    issuer: str
+    client_id: str
+    client_secret: SecretStr
 
 
 class Settings(BaseSettings):
@@ -128,6 +145,27 @@ class Settings(BaseSettings):
     max_conversations_per_day: int = Field(1_000, validation_alias="MAX_CONVERSATIONS_PER_DAY", ge=1)
     """Conversations that one person starts with one agent in 24 hours."""
 
+    _oidc_providers: tuple[OidcProvider, ...] = PrivateAttr(())
+
+    @property
+    def oidc_providers(self) -> tuple[OidcProvider, ...]:
+        """The providers by which people may sign in, in the order of their names."""
+        return self._oidc_providers
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_secret_files(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Every secret may be in a file that its variable with _FILE names; a variable that is set itself counts instead."""
+        secrets = [str(field.validation_alias) for field in cls.model_fields.values() if SecretStr in get_args(field.annotation)]
+        found = {name: _read_secret(name) for name in secrets if name not in values}
+        return values | {name: secret for name, secret in found.items() if secret is not None}
+
+    @model_validator(mode="after")
+    def _read_oidc_providers(self) -> Self:
+        names = sorted({match[1] for match in map(OIDC.fullmatch, os.environ) if match})
+        self._oidc_providers = tuple(_read_oidc(name, self.allow_private_targets) for name in names)
+        return self
+
     @field_validator(*BASE_URLS)
     @classmethod
     def _check_url(cls, url: str | SecretStr | None, field: ValidationInfo) -> str | SecretStr | None:
@@ -137,3 +175,33 @@ class Settings(BaseSettings):
         if problem is not None:
             raise PydanticCustomError("invalid_url", problem)
         return url
+
+
+def _read_secret(name: str) -> str | None:
+    """The variable itself, or else the text of the file that its variable with _FILE names; None where neither is set."""
+    text, path = os.environ.get(name), os.environ.get(f"{name}_FILE")
+    if text is not None or not path:
+        return text
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not text"
+        raise PydanticCustomError(
+            "unreadable_secret", "{name} names a file that cannot be read: {why}", {"name": f"{name}_FILE", "why": why}
+        ) from None
+
+
+def _read_oidc(name: str, may_be_private: bool) -> OidcProvider:
+    """Raises PydanticCustomError where a variable is missing, or the issuer cannot be trusted to be who it says."""
+    prefix = f"OIDC_{name}"
+    values = {part: _read_secret(f"{prefix}_{part}") for part in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET")}
+    for part, value in values.items():
+        if not value:
+            raise PydanticCustomError("missing_setting", "{name} is missing", {"name": f"{prefix}_{part}"})
+    issuer = values["ISSUER"] or ""
+    may_be_plain = may_be_private or is_loopback(issuer)
+    problem = find_url_problem(issuer, HTTP if may_be_plain else ("https",))
+    if problem is not None:
+        raise PydanticCustomError("invalid_url", "{name} {problem}", {"name": f"{prefix}_ISSUER", "problem": problem})
+    label = name.replace("_", " ").title()
+    return OidcProvider(name.lower().replace("_", "-"), label, issuer, values["CLIENT_ID"] or "", SecretStr(values["CLIENT_SECRET"] or ""))

@@ -30,7 +30,7 @@ UNDATED = (
 )
 QUOTED = ("documents", "passages", "passage_sentences", "canonical_answers")
 # Tables to which the running program has no right; functions read and write them.
-BY_FUNCTIONS_ALONE = {"password_tries": "tried_at", "signing_keys": "created_at"}
+BY_FUNCTIONS_ALONE = {"password_tries": "tried_at", "signing_keys": "created_at", "sign_in_tickets": "expires_at"}
 """Each with one of its columns."""
 # Tables without rows of a person: the program's own records and those of the job queue.
 OF_NOBODY = (*BY_FUNCTIONS_ALONE, "embedding_model", "alembic_version", "schema_files", "procrastinate_")
@@ -63,6 +63,11 @@ TABLES = {
     "user_sessions": _personal(1),
     "api_tokens": _personal(1),
     "known_devices": _personal(1),
+    "avatars": _personal(1),
+    "identities": _personal(1),
+    # Triggers keep the handles that are given up.
+    "former_user_handles": Access({"asker": 1}, (), None, None),
+    "former_avee_handles": Access({"owner": 1}, (), None, None),
     "avees": _creators(1),
     "avee_members": Access({"owner": 1, "asker": 1}, ("owner",), {"owner": 1}, {"owner": 1}),
     "documents": _creators(6),

@@ -67,12 +67,16 @@ def _add_user(connection: Connection, name: str) -> UUID:
     for table, more in (("user_sessions", {"expires_at": "2999-01-01T00:00:00Z"}), ("api_tokens", {"name": "script"})):
         add(connection, table, {"id": new_id(), "user_id": user, "secret_hash": user.bytes, **more})
     add(connection, "known_devices", {"user_id": user, "secret_hash": user.bytes})
+    add(connection, "avatars", {"user_id": user, "id": new_id(), "image": b"a picture"})
+    add(connection, "identities", {"user_id": user, "id": new_id(), "issuer": "https://id.example.org", "subject": name, "provider": "example"})
+    add(connection, "former_user_handles", {"user_id": user, "handle": f"once-{name}"})
     return user
 
 
 def _add_avee(connection: Connection, owner: UUID, handle: str) -> UUID:
     avee = new_id()
     add(connection, "avees", {"id": avee, "owner_id": owner, "handle": handle, "display_name": handle.title()})
+    add(connection, "former_avee_handles", {"avee_id": avee, "handle": f"once-{handle}"})
     return avee
 
 

@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
+from orchestrator.adapters.identities.metadata import ProviderClient
+from orchestrator.adapters.identities.oidc import OidcProviders
 from orchestrator.adapters.jobs.queue import JobQueue
 from orchestrator.adapters.languages import load_model
 from orchestrator.adapters.mail.composing import read_sender
@@ -15,6 +17,7 @@ from orchestrator.adapters.models.calibrations import load_calibration
 from orchestrator.adapters.models.embedding.remembering import RememberingEmbedder
 from orchestrator.adapters.notifying.people import AppriseNotifier
 from orchestrator.adapters.notifying.programs import WebhookPoster
+from orchestrator.adapters.pictures.reader import ConfinedPictures
 from orchestrator.adapters.postgres.connecting import JOBS, QUEUE, LimitedConnection, parameters_of
 from orchestrator.adapters.postgres.database import PostgresDatabase
 from orchestrator.adapters.postgres.live.listener import LiveEventHub
@@ -79,6 +82,8 @@ async def running(
         mailer=make_mailer(settings),
         word_forms=LibraryWordForms(),
         tables=FileTableReader(),
+        identity_providers=make_identity_providers(settings),
+        pictures=ConfinedPictures(),
         public_url=settings.public_url,
         links_url=settings.public_url or settings.served_at or HOME_URL,
         confirms_sign_ups=settings.smtp_url is not None,
@@ -121,6 +126,16 @@ def make_mailer(settings: Settings) -> Mailer:
     if settings.smtp_url is None:
         return MailFolder(settings.home / "mail", sender, clock)
     return SmtpMailer(read_server(settings.smtp_url.get_secret_value()), sender, clock)
+
+
+def make_identity_providers(settings: Settings) -> OidcProviders:
+    """The providers of the settings. None is asked before somebody signs in by it."""
+    return OidcProviders(
+        [
+            ProviderClient(each.name, each.label, each.issuer, each.client_id, each.client_secret.get_secret_value())
+            for each in settings.oidc_providers
+        ]
+    )
 
 
 def make_reader(settings: Settings) -> ReadingProcesses:

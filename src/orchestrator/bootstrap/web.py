@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 
 from fastapi import FastAPI
 
@@ -10,6 +11,7 @@ from orchestrator.adapters.jobs.ending import PUT_BACK_S, end_tasks
 from orchestrator.adapters.reading.confined.pool import ReadingProcesses
 from orchestrator.bootstrap.program import running
 from orchestrator.bootstrap.stopping import Stop, on_signals
+from orchestrator.domain.accounts.handles import RESERVED
 from orchestrator.domain.errors import Invalid, Unavailable
 from orchestrator.engine.password_hashing import PasswordHashing
 from orchestrator.engine.routing.listening import finish_streams
@@ -18,6 +20,7 @@ from orchestrator.http.app import build_app
 from orchestrator.http.edge.edge import Edge
 from orchestrator.http.edge.proxies import read_networks
 from orchestrator.http.rates import RateRules, Rates
+from orchestrator.http.reserved import read_reserved
 from orchestrator.settings import Settings
 
 FINISH_STREAMS_S = 5.0
@@ -39,7 +42,8 @@ def make_app(passwords: PasswordHashing | None = None, readers: ReadingProcesses
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with running(settings, url, passwords, readers) as program:
-            app.state.services = program.services
+            reserved = RESERVED | read_reserved(app.state.api_routes)
+            app.state.services = replace(program.services, reserved_handles=reserved)
             # Loads a local model. If an embedding endpoint is down, messages are stored until it is back, and /ready
             # says so.
             with suppress(Unavailable):

@@ -50,7 +50,7 @@ def main() -> None:
         app()
     except ValidationError as error:
         # The error names the setting and the problem only, because the value may be a secret.
-        problems = "; ".join(f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in error.errors())
+        problems = "; ".join(": ".join([*map(str, problem["loc"]), problem["msg"]]) for problem in error.errors())
         fail(Invalid("invalid_settings", f"The environment holds invalid settings. {problems}."))
     except (OSError, psycopg.OperationalError, OperationalError) as error:
         # A full disk or a database that goes away in the middle of the work is nothing that a traceback explains.

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     unauthenticated = "unauthenticated"
     forbidden = "forbidden"
     not_found = "not_found"
+    moved = "moved"
     conflict = "conflict"
     stale = "stale"
     precondition_required = "precondition_required"
@@ -63,6 +64,16 @@ class NotFound(OrchestratorError):
     """The thing does not exist, or the caller may not know that it does."""
 
     kind = Kind.not_found
+
+
+class Moved(OrchestratorError):
+    """The thing has another handle now, which is the field `handle`."""
+
+    kind = Kind.moved
+
+    def __init__(self, handle: str) -> None:
+        super().__init__("moved", f"The handle is @{handle} now.", handle=handle)
+        self.handle = handle
 
 
 class Conflict(OrchestratorError):

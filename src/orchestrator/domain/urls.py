@@ -33,5 +33,13 @@ def find_url_problem(url: str, schemes: Collection[str], *, may_have_path: bool 
     return None
 
 
+def is_loopback(url: str) -> bool:
+    """Whether an address is on this machine, where nobody listens in between."""
+    try:
+        return urlsplit(url[:MAX_CHARACTERS]).hostname in ("localhost", "127.0.0.1", "::1")
+    except ValueError:
+        return False
+
+
 def _has_more(parts: SplitResult) -> bool:
     return parts.path not in ("", "/") or bool(parts.query) or bool(parts.fragment) or parts.username is not None

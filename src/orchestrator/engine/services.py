@@ -10,10 +10,12 @@ from orchestrator.engine.in_flight import MessagesInFlight
 from orchestrator.engine.password_hashing import PasswordHashing
 from orchestrator.engine.turns import Turns
 from orchestrator.ports.database import Database
+from orchestrator.ports.identities import IdentityProviders
 from orchestrator.ports.live import LiveEvents
 from orchestrator.ports.mail import Mailer
 from orchestrator.ports.models import ChatModel, Embedder, Generator, Moderator
 from orchestrator.ports.notifying import Notifier, WebhookSender
+from orchestrator.ports.pictures import PictureReader
 from orchestrator.ports.reading import DocumentReader
 from orchestrator.ports.system import Chance, Clock
 from orchestrator.ports.tables import TableReader
@@ -38,12 +40,16 @@ class Services:
     word_forms: WordForms
     """Languages, stems and word boundaries, by which the language is told and blocked topics are found."""
     tables: TableReader
+    identity_providers: IdentityProviders
+    pictures: PictureReader
     public_url: str | None = None
     """The address of this product for links in notifications; None leaves links out."""
     links_url: str = "http://127.0.0.1:8000"
     """The address that links in mails lead to: `public_url`, or where this machine serves."""
     confirms_sign_ups: bool = False
     """Whether a new account waits for the link in its mail; only where mail reaches people."""
+    reserved_handles: frozenset[str] = frozenset()
+    """Handles that nobody may choose: addresses of the app, and names of those who run it."""
     burst_wait_s: float = 0.0
     """Seconds that a message that seems unfinished waits for the rest of its burst, in [0, 10]."""
     in_flight: MessagesInFlight[Routing] = field(default_factory=MessagesInFlight)

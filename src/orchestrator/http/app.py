@@ -8,8 +8,11 @@ from pathlib import Path
 from fastapi import Depends, FastAPI
 
 from orchestrator.http import errors, ui
+from orchestrator.http.accounts import avatar_routes as avatars
 from orchestrator.http.accounts import avee_routes as avees
 from orchestrator.http.accounts import device_routes as devices
+from orchestrator.http.accounts import identity_callback
+from orchestrator.http.accounts import identity_routes as identities
 from orchestrator.http.accounts import link_routes as links
 from orchestrator.http.accounts import routes as accounts
 from orchestrator.http.accounts.schemas import DemoOut
@@ -80,6 +83,8 @@ def build_app(
         orchestrator,
         accounts,
         devices,
+        identities,
+        avatars,
         answer_files,
         avees,
         boundaries,
@@ -99,6 +104,7 @@ def build_app(
     )
     for module in modules:
         app.include_router(module.router, dependencies=[Depends(known_parameters)])
+    app.include_router(identity_callback.router)
     app.include_router(ui.router)
-    app.state.api_routes = [route for module in (*modules, ui) for route in module.router.routes]
+    app.state.api_routes = [route for module in (*modules, identity_callback, ui) for route in module.router.routes]
     return app

@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from orchestrator.domain.errors import Kind, OrchestratorError
+from orchestrator.domain.errors import Kind, Moved, OrchestratorError
 from orchestrator.http.invalid_requests import say_invalid
 from orchestrator.http.methods import allowed_methods
 
@@ -18,6 +18,7 @@ STATUS: Mapping[Kind, int] = {
     Kind.unauthenticated: 401,
     Kind.forbidden: 403,
     Kind.not_found: 404,
+    Kind.moved: 308,
     Kind.conflict: 409,
     Kind.stale: 412,
     Kind.precondition_required: 428,
@@ -26,7 +27,7 @@ STATUS: Mapping[Kind, int] = {
     Kind.unavailable: 503,
 }
 TITLES = {
-    400: "Bad request", 401: "Not signed in", 403: "Not allowed", 404: "Not found", 405: "Method not allowed", 409: "Conflict",
+    308: "Moved", 400: "Bad request", 401: "Not signed in", 403: "Not allowed", 404: "Not found", 405: "Method not allowed", 409: "Conflict",
     412: "Changed meanwhile", 413: "Too large", 421: "Wrong host", 422: "Invalid", 428: "Version needed", 429: "Too many requests",
     500: "Internal error", 503: "Not available just now",
 }  # fmt: skip
@@ -57,7 +58,11 @@ def install(app: FastAPI) -> None:
 
 async def _render_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, OrchestratorError)  # as registered
-    return problem(STATUS[error.kind], error.code, error.detail, error.fields)
+    response = problem(STATUS[error.kind], error.code, error.detail, error.fields)
+    if isinstance(error, Moved):
+        path: str = request.scope["route"].path
+        response.headers["Location"] = path.format(**request.path_params | {"handle": error.handle})
+    return response
 
 
 async def _render_invalid_request(request: Request, error: Exception) -> JSONResponse:

@@ -17,7 +17,7 @@ from orchestrator.http.scopes import READING
 from orchestrator.http.wire import Out
 
 ENDLESS = "/events"
-TOO_MANY, STALE = 429, 412
+MOVED, TOO_MANY, STALE = 308, 429, 412
 
 
 class Problem(Out):
@@ -67,20 +67,22 @@ def _is_open(responses: dict[str, Any], status: int) -> bool:
 
 def error_statuses(route: APIRoute, method: str) -> list[int]:
     """The statuses of errors that a route can answer with."""
-    calls = set(_calls(route.dependant))
+    calls, names = set(_calls(route.dependant)), set(_names(route))
     is_by_link = route.path.endswith("/{token}")
+    signs_in = route.path == "/sessions" or route.path.startswith("/auth/")
     changes, is_private, has_body = method not in READING, the_caller in calls, _takes_body(route, method)
     reasons = {
+        MOVED: method in READING and "handle" in names,
         400: has_body,
-        401: is_private or route.path == "/sessions",
+        401: is_private or signs_in,
         403: is_private,
-        404: any(name.endswith("_id") or name in ("handle", "token") for name in _names(route)),
-        409: changes or is_by_link,
+        404: any(name.endswith("_id") or name in ("handle", "token", "provider") for name in names),
+        409: changes or is_by_link or signs_in,
         STALE: the_if_match in calls,
         413: has_body,
         422: True,
         428: the_if_match in calls,
-        TOO_MANY: changes or is_by_link or route.path == ENDLESS,
+        TOO_MANY: changes or is_by_link or signs_in or route.path == ENDLESS,
         500: True,
         503: True,
     }
@@ -96,7 +98,9 @@ def _name(status: int) -> str:
 
 
 def _response(status: int) -> dict[str, Any]:
-    headers = {}
+    headers: dict[str, Any] = {}
+    if status == MOVED:
+        headers["Location"] = {"schema": {"type": "string"}}
     if status in (429, 503):
         headers["Retry-After"] = {"description": "Seconds.", "schema": {"type": "string"}}
     if status == 401:

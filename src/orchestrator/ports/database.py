@@ -15,6 +15,7 @@ from orchestrator.ports.stores.accounts import Accounts, Avees
 from orchestrator.ports.stores.analytics import Measures
 from orchestrator.ports.stores.answering import Documents
 from orchestrator.ports.stores.escalation import Escalations
+from orchestrator.ports.stores.identities import Identities
 from orchestrator.ports.stores.matching.answers import Answers
 from orchestrator.ports.stores.matching.boundaries import Boundaries
 from orchestrator.ports.stores.matching.conflicts import Conflicts
@@ -85,6 +86,9 @@ class Transaction(Protocol):
 
     @property
     def avees(self) -> Avees: ...
+
+    @property
+    def identities(self) -> Identities: ...
 
     @property
     def documents(self) -> Documents: ...

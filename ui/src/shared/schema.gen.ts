@@ -175,7 +175,9 @@ export interface paths {
         head?: never;
         /**
          * Change Me
-         * @description Changes the display name. 412 where a newer version exists.
+         * @description Changes the fields that are sent. 412 where a newer version exists.
+         *
+         *     A handle that you give up leads to you for a year, and is nobody else's meanwhile; it can be changed three times in 30 days.
          */
         patch: operations["change_me_me_patch"];
         trace?: never;
@@ -211,7 +213,7 @@ export interface paths {
         };
         /**
          * Show Profile
-         * @description The public profile of a person. Their id is needed to make them a member.
+         * @description The public profile of a person. Their id is needed to make them a member. 308 where they have another handle now.
          */
         get: operations["show_profile_users__handle__get"];
         put?: never;
@@ -330,6 +332,158 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Providers
+         * @description The accounts elsewhere by which people sign in here.
+         */
+        get: operations["list_providers_auth_providers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/{provider}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Start
+         * @description Sends the browser to a provider; it comes back to `/auth/{provider}/callback`. Open it as a page.
+         */
+        get: operations["start_auth__provider__start_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/newcomer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Newcomer
+         * @description Whom a provider vouched for in this browser, before they have an account here.
+         */
+        get: operations["show_newcomer_auth_newcomer_get"];
+        put?: never;
+        /**
+         * Join
+         * @description Makes an account for whom a provider vouched for in this browser, and signs in. It has no password until one is set.
+         */
+        post: operations["join_auth_newcomer_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Identities
+         * @description The accounts elsewhere that sign in to yours.
+         */
+        get: operations["list_identities_me_identities_get"];
+        put?: never;
+        /**
+         * Begin Linking
+         * @description Begins to link an account elsewhere, which will sign in to yours. Open `url` in the same browser. An API token cannot do this.
+         */
+        post: operations["begin_linking_me_identities_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/identities/{identity_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Unlink
+         * @description Ends that an account elsewhere signs in to yours. The last way to sign in cannot be removed. An API token cannot do this.
+         */
+        delete: operations["unlink_me_identities__identity_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save Avatar
+         * @description Shows an image as your picture: the square in its middle, upright, the first frame of an animation, with nothing of its metadata.
+         */
+        put: operations["save_avatar_me_avatar_put"];
+        post?: never;
+        /**
+         * Delete Avatar
+         * @description Removes your picture.
+         */
+        delete: operations["delete_avatar_me_avatar_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avatars/{avatar_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Avatar
+         * @description A person's picture. No sign-in is needed. Its address is in `avatar` wherever people are shown.
+         */
+        get: operations["show_avatar_avatars__avatar_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/avees/{avee_id}/canonical-answers/import": {
         parameters: {
             query?: never;
@@ -407,7 +561,7 @@ export interface paths {
         };
         /**
          * Show Avee
-         * @description The public profile of an agent. No sign-in is needed.
+         * @description The public profile of an agent. No sign-in is needed. 308 where it has another handle now.
          */
         get: operations["show_avee_avees__handle__get"];
         put?: never;
@@ -438,6 +592,8 @@ export interface paths {
         /**
          * Change Avee
          * @description Changes the fields that are sent. 412 where a newer version exists.
+         *
+         *     A handle that the agent gives up leads to it for a year, and is no other agent's meanwhile; it can be changed three times in 30 days.
          */
         patch: operations["change_avee_avees__avee_id__patch"];
         trace?: never;
@@ -1760,6 +1916,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/{provider}/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Come Back
+         * @description Signs in whom the provider vouches for, or links their account; a new person is sent on to choose a handle.
+         *
+         *     401 `attempt_unknown`, `wrong_provider`, `sign_in_refused`, `code_refused` or `token_refused`; 409 `identity_taken`,
+         *     `confirm_first` or `address_unconfirmed`. A browser is sent to a page that says so.
+         */
+        get: operations["come_back_auth__provider__callback_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1864,6 +2043,11 @@ export interface components {
              * @description When you opened the link that was mailed to the address; null until then, and nothing else is mailed.
              */
             email_confirmed_at: string | null;
+            /**
+             * Has Password
+             * @description False for an account that only accounts elsewhere sign in to, until a password is set.
+             */
+            has_password: boolean;
             /**
              * Is Pending
              * @description Whether the account can be signed in to only after the link is opened that was mailed to the address. Then the answer is the same for an address that has an account.
@@ -2280,6 +2464,14 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** BegunOut */
+        BegunOut: {
+            /**
+             * Url
+             * @description The page of the provider that the browser is to open.
+             */
+            url: string;
+        };
         /** Body_import_file_avees__avee_id__canonical_answers_import_post */
         Body_import_file_avees__avee_id__canonical_answers_import_post: {
             /**
@@ -2327,6 +2519,14 @@ export interface components {
              * @description Lines that are chosen where a question has several answers.
              */
             chosen?: number[] | null;
+        };
+        /** Body_save_avatar_me_avatar_put */
+        Body_save_avatar_me_avatar_put: {
+            /**
+             * File
+             * @description A PNG, JPEG, WebP or GIF image of at most 10 MB and 40 million pixels.
+             */
+            file: string;
         };
         /**
          * Bound
@@ -3642,6 +3842,57 @@ export interface components {
          * @enum {string}
          */
         Gate: "escalation_disabled" | "tier_not_allowed" | "day_limit_reached" | "week_limit_reached" | "creator_unavailable";
+        /** IdentityIn */
+        IdentityIn: {
+            /**
+             * Provider
+             * @example google
+             */
+            provider: string;
+            /**
+             * Password
+             * Format: password
+             * @description Your current password; not needed for an account that has none.
+             * @default
+             */
+            password: string;
+            /**
+             * Return To
+             * @description The page of the app that the browser comes back to.
+             * @default /settings
+             */
+            return_to: string;
+        };
+        /** IdentityOut */
+        IdentityOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Provider
+             * @example google
+             */
+            provider: string;
+            /** Issuer */
+            issuer: string;
+            /**
+             * Email
+             * @description The address of the account there; empty where the provider gave none.
+             */
+            email: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Last Used At
+             * Format: date-time
+             */
+            last_used_at: string;
+        };
         /**
          * IfExists
          * @description The creator's choice where a document has the name or the title of another one.
@@ -3700,6 +3951,22 @@ export interface components {
              * @description The first 5 rows that can be imported.
              */
             rows: components["schemas"]["PreviewRowOut"][];
+        };
+        /** JoinedOut */
+        JoinedOut: {
+            /**
+             * Is Pending
+             * @description Whether you can sign in only after the link is opened that was mailed to the address.
+             */
+            is_pending: boolean;
+            /** Email */
+            email: string;
+            /**
+             * Return To
+             * @description The page of the app that you wanted to see.
+             * @default /messages
+             */
+            return_to: string;
         };
         JsonValue: unknown;
         /**
@@ -3984,18 +4251,23 @@ export interface components {
             /** @description As GET gave it; ignored. */
             email?: components["schemas"]["JsonValue"];
             /** @description As GET gave it; ignored. */
-            handle?: components["schemas"]["JsonValue"];
-            /** @description As GET gave it; ignored. */
             avatar?: components["schemas"]["JsonValue"];
             /** @description As GET gave it; ignored. */
             created_at?: components["schemas"]["JsonValue"];
             /** @description As GET gave it; ignored. */
             email_confirmed_at?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            has_password?: components["schemas"]["JsonValue"];
             /**
              * Display Name
              * @example Ada Brandt
              */
-            display_name: string;
+            display_name?: string | null;
+            /**
+             * Handle
+             * @example ada-brandt
+             */
+            handle?: string | null;
         };
         /** MemberIn */
         MemberIn: {
@@ -4499,6 +4771,52 @@ export interface components {
              */
             secret: string;
         };
+        /** NewcomerIn */
+        NewcomerIn: {
+            /**
+             * Handle
+             * @example ada
+             */
+            handle: string;
+            /**
+             * Display Name
+             * @example Ada
+             */
+            display_name: string;
+            /**
+             * Email
+             * @description null for the address that the provider vouches for.
+             */
+            email?: string | null;
+            /**
+             * Time Zone
+             * @default UTC
+             * @example Europe/Oslo
+             */
+            time_zone: string;
+        };
+        /** NewcomerOut */
+        NewcomerOut: {
+            /** Provider */
+            provider: string;
+            /**
+             * Email
+             * @description The address that the provider gave; empty for none.
+             */
+            email: string;
+            /**
+             * Is Email Confirmed
+             * @description Whether the provider vouches for it; any other address is asked by mail.
+             */
+            is_email_confirmed: boolean;
+            /** Display Name */
+            display_name: string;
+            /**
+             * Handle
+             * @description A suggestion; it may be taken.
+             */
+            handle: string;
+        };
         /**
          * NotificationKind
          * @description What a notification is about.
@@ -4740,6 +5058,16 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** PageOut[IdentityOut] */
+        PageOut_IdentityOut_: {
+            /** Items */
+            items: components["schemas"]["IdentityOut"][];
+            /**
+             * Next Cursor
+             * @description Send it as ?cursor= to get the next page; null on the last page.
+             */
+            next_cursor: string | null;
+        };
         /** PageOut[MemberOut] */
         PageOut_MemberOut_: {
             /** Items */
@@ -4784,6 +5112,16 @@ export interface components {
         PageOut_PolicyVersionOut_: {
             /** Items */
             items: components["schemas"]["PolicyVersionOut"][];
+            /**
+             * Next Cursor
+             * @description Send it as ?cursor= to get the next page; null on the last page.
+             */
+            next_cursor: string | null;
+        };
+        /** PageOut[ProviderOut] */
+        PageOut_ProviderOut_: {
+            /** Items */
+            items: components["schemas"]["ProviderOut"][];
             /**
              * Next Cursor
              * @description Send it as ?cursor= to get the next page; null on the last page.
@@ -5427,6 +5765,20 @@ export interface components {
             wrong: number;
             /** Is Proven */
             is_proven: boolean;
+        };
+        /** ProviderOut */
+        ProviderOut: {
+            /**
+             * Name
+             * @example google
+             */
+            name: string;
+            /**
+             * Label
+             * @description What people call it.
+             * @example Google
+             */
+            label: string;
         };
         /** PublicAveeOut */
         PublicAveeOut: {
@@ -6393,6 +6745,11 @@ export interface components {
              * @description When you opened the link that was mailed to the address; null until then, and nothing else is mailed.
              */
             email_confirmed_at: string | null;
+            /**
+             * Has Password
+             * @description False for an account that only accounts elsewhere sign in to, until a password is set.
+             */
+            has_password: boolean;
         };
         /**
          * Verdict
@@ -6573,6 +6930,16 @@ export interface components {
         };
     };
     responses: {
+        /** @description Moved */
+        Problem308: {
+            headers: {
+                Location?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Bad request */
         Problem400: {
             headers: {
@@ -7056,6 +7423,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProfileOut"];
                 };
             };
+            308: components["responses"]["Problem308"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
@@ -7251,6 +7619,307 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    list_providers_auth_providers_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_ProviderOut_"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    start_auth__provider__start_get: {
+        parameters: {
+            query?: {
+                /** @description The page of the app to go on with; only a path. */
+                return_to?: string;
+            };
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    show_newcomer_auth_newcomer_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: {
+                orchestrator_newcomer?: string;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewcomerOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    join_auth_newcomer_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string;
+            };
+            path?: never;
+            cookie?: {
+                orchestrator_newcomer?: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewcomerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinedOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_identities_me_identities_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_IdentityOut_"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    begin_linking_me_identities_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BegunOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    unlink_me_identities__identity_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    save_avatar_me_avatar_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_save_avatar_me_avatar_put"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    delete_avatar_me_avatar_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    show_avatar_avatars__avatar_id__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-none-match"?: string;
+            };
+            path: {
+                avatar_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": unknown;
+                };
+            };
+            /** @description Not modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     import_file_avees__avee_id__canonical_answers_import_post: {
         parameters: {
             query?: never;
@@ -7398,6 +8067,7 @@ export interface operations {
                     "application/json": components["schemas"]["PublicAveeOut"];
                 };
             };
+            308: components["responses"]["Problem308"];
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             500: components["responses"]["Problem500"];
@@ -9862,6 +10532,37 @@ export interface operations {
                 content?: never;
             };
             422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    come_back_auth__provider__callback_get: {
+        parameters: {
+            query?: {
+                state?: string;
+                code?: string | null;
+                iss?: string | null;
+            };
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };

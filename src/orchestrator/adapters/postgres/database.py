@@ -20,6 +20,7 @@ from orchestrator.adapters.postgres.live.events import PostgresEvents
 from orchestrator.adapters.postgres.live.waking import Waker
 from orchestrator.adapters.postgres.rows import read_rows
 from orchestrator.adapters.postgres.stores.accounts.avees import PostgresAvees
+from orchestrator.adapters.postgres.stores.accounts.identities import PostgresIdentities
 from orchestrator.adapters.postgres.stores.accounts.people import PostgresAccounts
 from orchestrator.adapters.postgres.stores.analytics import PostgresMeasures
 from orchestrator.adapters.postgres.stores.answering import PostgresDocuments
@@ -85,6 +86,10 @@ class PostgresTransaction:
     @functools.cached_property
     def avees(self) -> PostgresAvees:
         return PostgresAvees(self._connection)
+
+    @functools.cached_property
+    def identities(self) -> PostgresIdentities:
+        return PostgresIdentities(self._connection)
 
     @functools.cached_property
     def documents(self) -> PostgresDocuments:

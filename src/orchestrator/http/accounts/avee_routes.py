@@ -37,13 +37,16 @@ async def list_avees(caller: TheCaller) -> dict[str, Any]:
 
 @router.get("/{handle}", response_model=PublicAveeOut)
 async def show_avee(services: TheServices, handle: str) -> PublicAvee:
-    """The public profile of an agent. No sign-in is needed."""
+    """The public profile of an agent. No sign-in is needed. 308 where it has another handle now."""
     return await avees.show_public(services, handle)
 
 
 @router.patch("/{avee_id}", response_model=AveeOut)
 async def change_avee(caller: TheCaller, avee_id: UUID, body: AveeChangeIn, response: Response, if_match: TheIfMatch) -> AveeOut:
-    """Changes the fields that are sent. 412 where a newer version exists."""
+    """Changes the fields that are sent. 412 where a newer version exists.
+
+    A handle that the agent gives up leads to it for a year, and is no other agent's meanwhile; it can be changed three times in 30 days.
+    """
     require_same_id("id", body.id, avee_id)
     expected = expected_version(if_match, body.version)
     change = AveeChange(body.handle, body.display_name, body.persona, body.greeting, body.sign_off, body.home, body.speaks_as)

@@ -10,7 +10,7 @@ from orchestrator.domain.notifying.mail.phrases import read_accepted
 from orchestrator.engine.accounts import profile
 from orchestrator.engine.accounts.addresses import sign_up as sign_up_use
 from orchestrator.engine.accounts.signing_in import passwords, sessions, tokens
-from orchestrator.engine.accounts.signing_in.password_tries import Place, is_known_place
+from orchestrator.engine.accounts.signing_in.password_tries import is_known_place
 from orchestrator.engine.accounts.signing_in.passwords import require_session
 from orchestrator.http.accounts.schemas import (
     AccountIn,
@@ -26,22 +26,14 @@ from orchestrator.http.accounts.schemas import (
     TokenOut,
     UserOut,
 )
-from orchestrator.http.auth import CSRF_COOKIE, DEVICE_COOKIE, SESSION_COOKIE, TheCaller, TheServices, csrf_token
+from orchestrator.http.accounts.session_cookies import place_of, set_session
+from orchestrator.http.auth import CSRF_COOKIE, SESSION_COOKIE, TheCaller, TheServices, csrf_token
 from orchestrator.http.preconditions import TheIfMatch, expected_version, require_same_id, show_etag
-from orchestrator.http.rates import TheRates, address_of, limit_sign_ins, limit_sign_ups
+from orchestrator.http.rates import TheRates, limit_sign_ins, limit_sign_ups
 from orchestrator.http.wire import PageOut
-from orchestrator.ports.stores.accounts import ApiToken, Profile, User
+from orchestrator.ports.stores.accounts import ApiToken, Profile, User, UserChange
 
 router = APIRouter(tags=["accounts"])
-
-DEVICE_DAYS = 400
-"""How long a browser stays known; browsers keep no cookie longer."""
-
-
-def place_of(request: Request) -> Place:
-    """The address of a sign-in, and the devices that its browser is."""
-    devices = [secret for name, secret in request.cookies.items() if name.startswith(DEVICE_COOKIE)]
-    return Place(address_of(request), devices, request.headers.get("User-Agent", ""))
 
 
 @router.post("/accounts", status_code=201, response_model=AccountOut, dependencies=[Depends(limit_sign_ups)])
@@ -66,15 +58,8 @@ async def sign_in(services: TheServices, rates: TheRates, body: SessionIn, reque
     if not await is_known_place(services, body.email, place):
         await limit_sign_ins(request, rates)
     signed_in = await sessions.sign_in(services, body.email, body.password.get_secret_value(), place)
-    csrf = csrf_token(signed_in.secret)
-    age, secure = sessions.SESSION_DAYS * 86_400, request.url.scheme == "https" or request.app.state.edge.is_secure
-    response.set_cookie(SESSION_COOKIE, signed_in.secret, max_age=age, httponly=True, samesite="lax", secure=secure)
-    response.set_cookie(CSRF_COOKIE, csrf, max_age=age, samesite="lax", secure=secure)
-    device = f"{DEVICE_COOKIE}{signed_in.user_id.hex[-12:]}"
-    response.set_cookie(
-        device, signed_in.device, max_age=DEVICE_DAYS * 86_400, path="/sessions", httponly=True, samesite="lax", secure=secure
-    )
-    return {"token": signed_in.secret, "csrf_token": csrf, "expires_at": signed_in.expires_at}
+    set_session(request, response, signed_in)
+    return {"token": signed_in.secret, "csrf_token": csrf_token(signed_in.secret), "expires_at": signed_in.expires_at}
 
 
 @router.delete("/sessions/current", status_code=204)
@@ -95,10 +80,13 @@ async def who_am_i(caller: TheCaller, response: Response) -> User:
 
 @router.patch("/me", response_model=UserOut)
 async def change_me(caller: TheCaller, body: MeChange, response: Response, if_match: TheIfMatch) -> User:
-    """Changes the display name. 412 where a newer version exists."""
+    """Changes the fields that are sent. 412 where a newer version exists.
+
+    A handle that you give up leads to you for a year, and is nobody else's meanwhile; it can be changed three times in 30 days.
+    """
     require_same_id("id", body.id, caller.person.user_id)
     expected = expected_version(if_match, body.version)
-    me = await profile.rename_me(caller.services, caller.person.user_id, body.display_name, expected)
+    me = await profile.change_me(caller.services, caller.person.user_id, UserChange(body.display_name, body.handle), expected)
     show_etag(response, me.version)
     return me
 
@@ -114,7 +102,7 @@ async def change_password(caller: TheCaller, body: PasswordIn) -> None:
 
 @router.get("/users/{handle}", response_model=ProfileOut)
 async def show_profile(caller: TheCaller, handle: str) -> Profile:
-    """The public profile of a person. Their id is needed to make them a member."""
+    """The public profile of a person. Their id is needed to make them a member. 308 where they have another handle now."""
     return await profile.show_profile(caller.services, handle)
 
 

@@ -31,6 +31,7 @@ class UserOut(Out):
     email_confirmed_at: datetime | None = Field(
         description="When you opened the link that was mailed to the address; null until then, and nothing else is mailed."
     )
+    has_password: bool = Field(description="False for an account that only accounts elsewhere sign in to, until a password is set.")
 
 
 class AccountOut(UserOut):
@@ -60,11 +61,12 @@ class MeChange(In):
     id: UUID | None = Field(None, description="As GET gave it: your own.")
     version: VersionIn = None
     email: ReadOnly = None
-    handle: ReadOnly = None
     avatar: ReadOnly = None
     created_at: ReadOnly = None
     email_confirmed_at: ReadOnly = None
-    display_name: str = Field(examples=["Ada Brandt"])
+    has_password: ReadOnly = None
+    display_name: str | None = Field(None, examples=["Ada Brandt"])
+    handle: str | None = Field(None, examples=["ada-brandt"])
 
 
 class PasswordResetIn(In):

@@ -9,7 +9,7 @@ UPLOAD_BYTES = 26 * 1024 * 1024
 
 
 class BodyLimit:
-    """Answers 413 as soon as a body exceeds its limit: 26 MB for files, of documents and of answers, else 1 MB.
+    """Answers 413 as soon as a body exceeds its limit: 26 MB for files, of documents, answers and pictures, else 1 MB.
 
     A file arrives as a form and is read in pieces. JSON is read in one go, which holds every other request.
     """
@@ -23,7 +23,7 @@ class BodyLimit:
             return
         headers = dict(scope["headers"])
         is_form = headers.get(b"content-type", b"").startswith(b"multipart/form-data")
-        is_upload = is_form and scope["path"].endswith(("/documents", "/canonical-answers/import"))
+        is_upload = is_form and scope["path"].endswith(("/documents", "/canonical-answers/import", "/me/avatar"))
         limit = UPLOAD_BYTES if is_upload else BODY_BYTES
         content_length = headers.get(b"content-length", b"0")
         if content_length.isdigit() and int(content_length) > limit:

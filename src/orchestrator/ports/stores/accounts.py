@@ -39,6 +39,8 @@ class User:
     """When the person showed that the address is theirs; None until then."""
     is_pending: bool = False
     """Whether the account waits for the link that was mailed to the address: nobody signs in to it or sees it before."""
+    has_password: bool = True
+    """Whether it can be signed in to with a password; else only by an identity elsewhere, until one is set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,16 @@ class NewUser:
     email: str
     handle: str
     display_name: str
-    password_hash: str
+    password_hash: str | None
     is_pending: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UserChange:
+    """The fields of an account to change; None leaves a field as it is."""
+
+    display_name: str | None = None
+    handle: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +68,8 @@ class Credentials:
     """What a sign-in is checked against."""
 
     user_id: UUID
-    password_hash: str
+    password_hash: str | None
+    """None for an account without a password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,8 +269,28 @@ class Accounts(Protocol):
         """Gives the person another address, which is confirmed. Raises Conflict `email_taken`."""
         ...
 
-    async def rename_me(self, display_name: str, expected: int | None) -> User | None:
-        """None also where `expected` is not the current version; None stands for any."""
+    async def change_me(self, change: UserChange, expected: int | None) -> User | None:
+        """Changes the fields that are not None. Raises Conflict `handle_taken`, also for a handle that is kept for somebody else.
+
+        None also where `expected` is not the current version; None stands for any.
+        """
+        ...
+
+    async def list_handle_changes(self, avee_id: UUID | None = None) -> list[datetime]:
+        """When the person, or their agent, gave up a handle in the last HANDLE_DAYS days; newest first."""
+        ...
+
+    async def find_moved(self, handle: str) -> str | None:
+        """The current handle of the person who gave this one up."""
+        ...
+
+    async def save_avatar(self, avatar_id: UUID, image: bytes) -> User | None:
+        """Replaces the person's picture."""
+        ...
+
+    async def delete_avatar(self) -> None: ...
+    async def load_avatar(self, avatar_id: UUID) -> bytes | None:
+        """Anybody's."""
         ...
 
     async def set_password(self, password_hash: str, kept_session: UUID | None) -> None:
@@ -297,8 +328,12 @@ class Avees(Protocol):
 
     async def list_avees(self) -> list[Avee]: ...
     async def find_public(self, handle: str | None = None, avee_id: UUID | None = None) -> PublicAvee | None: ...
+    async def find_moved(self, handle: str) -> str | None:
+        """The current handle of the agent that gave this one up."""
+        ...
+
     async def update_avee(self, avee_id: UUID, change: AveeChange, expected: int | None) -> Avee | None:
-        """Changes the fields that are not None. Raises Conflict `handle_taken`.
+        """Changes the fields that are not None. Raises Conflict `handle_taken`, also for a handle that is kept for another agent.
 
         None also where `expected` is not the current version; None stands for any.
         """

@@ -1,12 +1,11 @@
 """Changing an account's address: asked for with the password, confirmed at the new one, undone from the old one."""
 
-from orchestrator.domain.errors import Conflict, Invalid
+from orchestrator.domain.errors import Conflict
 from orchestrator.domain.notifying.mail.kinds import MailKind, Sent
 from orchestrator.engine.accounts.addresses.mail_links import find_link, use_link
 from orchestrator.engine.accounts.addresses.outgoing import add_mail, require_free
 from orchestrator.engine.accounts.profile import who_am_i
-from orchestrator.engine.accounts.signing_in.password_tries import Place, check_password
-from orchestrator.engine.accounts.signing_in.passwords import require_session
+from orchestrator.engine.accounts.signing_in.passwords import require_password
 from orchestrator.engine.accounts.signing_in.secrets import new_secret
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
@@ -19,13 +18,10 @@ LOOKED_AT = 100
 async def request_change(services: Services, person: Person, password: str, address: str) -> None:
     """Mails a link to the new address; until it is opened, the account keeps the old one.
 
-    Nothing says whether another account has the address. Raises Invalid `wrong_password`, Conflict `same_address`, Limited
-    `too_many_mails` with `retry_after_s`, Forbidden `session_required`, and as `check_password`.
+    Nothing says whether another account has the address. Raises Conflict `same_address`, Limited
+    `too_many_mails` with `retry_after_s`, and as `require_password`.
     """
-    require_session(person)
-    me = await who_am_i(services, person.user_id)
-    if await check_password(services, me.email, password, Place(session=person.secret_id)) != person.user_id:
-        raise Invalid("wrong_password", "That is not your current password.", field="password")
+    me = await require_password(services, person, password)
     if address.lower() == me.email.lower():
         raise Conflict("same_address", "This is your address already.")
     now = services.clock.now()
@@ -54,7 +50,7 @@ async def undo_change(services: Services, secret: str) -> None:
     """Gives the account back the address that the link was sent to, and mails a link for a new password there.
 
     Whoever changed the address knew the password and may be signed in: it no longer works, all sessions end, and so do links
-    that were sent for another address. API tokens stay valid. Raises as `find_link`, and `email_taken`.
+    that were sent for another address and accounts elsewhere that sign in to this one. API tokens stay valid. Raises as `find_link`, and `email_taken`.
     """
     link = await find_link(services, secret, MailKind.address_changed)
     hashed = await services.passwords.hash(new_secret("non"))
@@ -63,5 +59,6 @@ async def undo_change(services: Services, secret: str) -> None:
         await tx.mails.end_links(MailKind.new_address)
         await tx.accounts.change_email(link.address)
         await tx.accounts.set_password(hashed, None)
+        await tx.identities.delete_all()
         await tx.mails.clear_refusal()
         await add_mail(tx, link.person, MailKind.password_reset, link.address, services.clock.now())

@@ -13,6 +13,7 @@ from orchestrator.engine.accounts.signing_in.passwords import hash_checked
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
+from orchestrator.ports.identities import ExternalIdentity
 from orchestrator.ports.stores.accounts import NewUser, User
 
 
@@ -41,32 +42,36 @@ class Address(StrEnum):
 async def sign_up(
     services: Services,
     email: str,
-    password: str,
+    password: str | None,
     handle: str,
     display_name: str,
     origin: Origin | None = None,
     address: Address | None = None,
+    identity: ExternalIdentity | None = None,
 ) -> User:
     """Creates an account; it does not sign in. Unless `address` says otherwise, a mail asks whether it is the person's own.
 
     Where sign-ups are confirmed, the account is pending whether the address has one already or not: the same rows are
     written, so neither the result nor its time tells. Which mail goes out is found when it is sent.
+    Without a password, `identity` signs in to the account.
     Raises Invalid (`invalid_handle`, `weak_password`, `invalid_time_zone`, ...) and Conflict (`handle_taken`, and
-    `email_taken` unless it is pending).
+    `email_taken` unless it is pending, and `identity_taken`).
     """
     address = address or (Address.awaited if services.confirms_sign_ups else Address.asked)
     origin = origin or Origin()
-    check_handle(handle)
+    check_handle(handle, services.reserved_handles)
     if not is_time_zone(origin.time_zone):
         raise Invalid(
             "invalid_time_zone", f"{origin.time_zone[:50]!r} is not a time zone; use a name such as Europe/Oslo.", field="time_zone"
         )
     name = check_name("display_name", display_name)
-    hashed = await hash_checked(services, password)
+    hashed = await hash_checked(services, password) if password is not None else None
     user_id = new_id()
     async with services.database.transaction(Scope(user_id)) as tx:
         new = NewUser(user_id, email, handle, name, hashed, address is Address.awaited)
         user = await tx.accounts.insert_user(new)
+        if identity is not None:
+            await tx.identities.insert(identity)
         await tx.mails.set_origin(origin.language, origin.time_zone)
         if address is Address.confirmed:
             await tx.accounts.confirm_email(email)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from orchestrator.domain.accounts.handles import HANDLE, check_handle
+from orchestrator.domain.accounts.handles import HANDLE, check_changes, check_handle
 from orchestrator.domain.accounts.persona import (
     MAX_GREETING_CHARACTERS,
     MAX_HOME_CHARACTERS,
@@ -11,7 +11,7 @@ from orchestrator.domain.accounts.persona import (
     PersonaFields,
     check_field,
 )
-from orchestrator.domain.errors import NotFound
+from orchestrator.domain.errors import Moved, NotFound
 from orchestrator.domain.names import check_name
 from orchestrator.domain.texts import check_text
 from orchestrator.domain.versions import changed_meanwhile
@@ -30,7 +30,7 @@ async def create_avee(
 ) -> Avee:
     """Creates an agent that the person owns. Raises Invalid (`invalid_handle`, ...), Conflict `handle_taken` or `too_many_agents`."""
     checked = NewAvee(
-        check_handle(handle),
+        check_handle(handle, services.reserved_handles),
         check_name("display_name", display_name),
         _checked_persona(persona),
         check_field("greeting", fields.greeting, MAX_GREETING_CHARACTERS),
@@ -56,11 +56,14 @@ async def show_owned(services: Services, person: UUID, avee_id: UUID) -> Avee:
 
 
 async def show_public(services: Services, handle: str) -> PublicAvee:
-    """The public profile; nobody needs to be signed in. Raises NotFound `avee_not_found`."""
-    avee = None
+    """The public profile; nobody needs to be signed in. Raises NotFound `avee_not_found`, and Moved for a handle that it gave up."""
+    avee, moved = None, None
     if HANDLE.fullmatch(handle):
         async with services.database.transaction(Scope()) as tx:
             avee = await tx.avees.find_public(handle=handle)
+            moved = await tx.avees.find_moved(handle) if avee is None else None
+    if moved is not None:
+        raise Moved(moved)
     if avee is None:
         raise NotFound("avee_not_found", "There is no agent with this handle.")
     return avee
@@ -69,7 +72,8 @@ async def show_public(services: Services, handle: str) -> PublicAvee:
 async def change_avee(services: Services, person: UUID, avee_id: UUID, change: AveeChange, expected: int | None = None) -> Avee:
     """Changes the fields of version `expected`; None stands for any version.
 
-    Raises the errors of `create_avee`, NotFound `avee_not_found`, and Stale `changed_meanwhile`.
+    A handle that is given up leads to the agent for a year, and is no other agent's meanwhile. Raises the errors of `create_avee`,
+    NotFound `avee_not_found`, Stale `changed_meanwhile`, and Limited `too_many_handle_changes`.
     """
     checked = AveeChange(
         check_handle(change.handle) if change.handle is not None else None,
@@ -81,9 +85,16 @@ async def change_avee(services: Services, person: UUID, avee_id: UUID, change: A
         change.speaks_as,
     )
     async with services.database.transaction(Scope(person)) as tx:
+        before = await require_owned(tx, avee_id)
+        is_moved = checked.handle not in (None, before.handle)
+        if is_moved:
+            check_handle(checked.handle or "", services.reserved_handles)
         avee = await tx.avees.update_avee(avee_id, checked, expected)
         if avee is None:
             raise changed_meanwhile((await require_owned(tx, avee_id)).version)
+        if is_moved:
+            # The change is counted already; of two at once, the second waited for the first.
+            check_changes(await tx.accounts.list_handle_changes(avee_id), services.clock.now())
     return avee
 
 

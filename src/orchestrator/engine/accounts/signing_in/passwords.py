@@ -1,11 +1,11 @@
 """Which passwords are accepted, and changing a password."""
 
-from orchestrator.domain.errors import Forbidden, Invalid
+from orchestrator.domain.errors import Conflict, Forbidden, Invalid
 from orchestrator.engine.accounts.profile import who_am_i
 from orchestrator.engine.accounts.signing_in.password_tries import Place, check_password
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
-from orchestrator.ports.stores.accounts import Person
+from orchestrator.ports.stores.accounts import Person, User
 
 MIN_PASSWORD_CHARACTERS, MAX_PASSWORD_CHARACTERS = 10, 200
 
@@ -13,15 +13,26 @@ MIN_PASSWORD_CHARACTERS, MAX_PASSWORD_CHARACTERS = 10, 200
 async def change_password(services: Services, person: Person, current: str, new: str) -> None:
     """Sets a new password, ends every other session of the person and forgets their devices; API tokens stay valid.
 
-    Raises Invalid (`wrong_password`, `weak_password`), Forbidden `session_required`, and Limited as `check_password`.
+    Raises Invalid `weak_password`, and as `require_password`.
     """
-    require_session(person)
-    me = await who_am_i(services, person.user_id)
-    if await check_password(services, me.email, current, Place(session=person.secret_id)) != person.user_id:
-        raise Invalid("wrong_password", "That is not your current password.", field="current")
+    await require_password(services, person, current, "current")
     hashed = await hash_checked(services, new)
     async with services.database.transaction(Scope(person.user_id)) as tx:
         await tx.accounts.set_password(hashed, person.secret_id)
+
+
+async def require_password(services: Services, person: Person, password: str, field: str = "password") -> User:
+    """Requires that who is signed in knows the password, which is tried in this session by itself. Returns their account.
+
+    Raises Invalid `wrong_password`, Conflict `no_password`, Forbidden `session_required`, and Limited as `check_password`.
+    """
+    require_session(person)
+    me = await who_am_i(services, person.user_id)
+    if not me.has_password:
+        raise Conflict("no_password", "Your account has no password yet; set one by “Forgot your password?” first.")
+    if await check_password(services, me.email, password, Place(session=person.secret_id)) != person.user_id:
+        raise Invalid("wrong_password", "That is not your current password.", field=field)
+    return me
 
 
 def require_session(person: Person) -> None:

@@ -12,5 +12,5 @@ def hash_secret(secret: str) -> bytes:
 
 
 def new_secret(kind: str) -> str:
-    """A new random secret; `kind` is 'ses' for a session, 'dev' for a device or 'tok' for an API token and stands in its prefix."""
+    """A new random secret; `kind` is 'ses' for a session, 'dev' for a device, 'tok' for an API token, and so on; it stands in its prefix."""
     return f"orc_{kind}_{secrets.token_urlsafe(SECRET_BYTES)}"

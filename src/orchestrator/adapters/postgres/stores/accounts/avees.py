@@ -28,6 +28,7 @@ FIND_PUBLIC = text("""
     SELECT id, handle, display_name, owner_id, creator_name, creator_handle, creator_avatar, takes_direct_messages
     FROM get_public_avees(CAST(:handle AS text), CAST(:ids AS uuid[]))
 """)
+FIND_MOVED = text("SELECT find_moved_avee(:handle)")
 UPDATE_AVEE = text("""
     UPDATE avees SET handle = coalesce(CAST(:handle AS text), handle), display_name = coalesce(CAST(:display_name AS text), display_name),
         persona = coalesce(CAST(:persona AS text), persona), greeting = coalesce(CAST(:greeting AS text), greeting),
@@ -86,6 +87,10 @@ class PostgresAvees:
         values = {"handle": handle, "ids": [avee_id] if avee_id else []}
         row = (await self._connection.execute(FIND_PUBLIC, values)).mappings().first()
         return read_row(PublicAvee, row) if row else None
+
+    async def find_moved(self, handle: str) -> str | None:
+        found: str | None = (await self._connection.execute(FIND_MOVED, {"handle": handle})).scalar_one()
+        return found
 
     async def update_avee(self, avee_id: UUID, change: AveeChange, expected: int | None) -> Avee | None:
         values = asdict(change) | {"id": avee_id, "expected": expected}

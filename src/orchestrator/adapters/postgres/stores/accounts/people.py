@@ -10,29 +10,64 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.adapters.postgres.violations import as_conflicts
+from orchestrator.domain.accounts.handles import HANDLE_DAYS
 from orchestrator.domain.accounts.limits import PasswordLimits
 from orchestrator.domain.accounts.token_scope import TokenScope
-from orchestrator.ports.stores.accounts import ApiToken, Counted, Credentials, NewUser, PasswordTry, Person, Profile, Session, User
+from orchestrator.ports.stores.accounts import (
+    ApiToken,
+    Counted,
+    Credentials,
+    NewUser,
+    PasswordTry,
+    Person,
+    Profile,
+    Session,
+    User,
+    UserChange,
+)
 
+AVATARS = "/avatars/{}"
+"""The address of a picture on this server."""
 MAX_DEVICES = 20
 """Devices that an account knows."""
 
 INSERT_USER = text("""
     INSERT INTO users (id, email, handle, display_name, password_hash, is_pending)
     VALUES (:id, :email, :handle, :display_name, :password_hash, :is_pending)
-    RETURNING id, email, handle, display_name, avatar, created_at, version, email_confirmed_at, is_pending
+    RETURNING id, email, handle, display_name, avatar, created_at, version, email_confirmed_at, is_pending, has_password
 """)
 FIND_PENDING = text("SELECT find_pending(:email)")
 FIND_CREDENTIALS = text("SELECT user_id, password_hash FROM find_credentials(:email)")
 # Served by user_sessions_secret_hash and api_tokens_secret_hash.
 LOAD_ME = text(
-    "SELECT id, email, handle, display_name, avatar, created_at, version, email_confirmed_at, is_pending FROM users WHERE id = current_person()"
+    "SELECT id, email, handle, display_name, avatar, created_at, version, email_confirmed_at, is_pending, has_password FROM users WHERE id = current_person()"
 )
-RENAME_ME = text("""
-    UPDATE users SET display_name = :display_name, version = version + 1
+CHANGE_ME = text("""
+    UPDATE users SET display_name = coalesce(CAST(:display_name AS text), display_name), handle = coalesce(CAST(:handle AS text), handle),
+        version = version + 1
     WHERE id = current_person() AND version = coalesce(CAST(:expected AS integer), version)
-    RETURNING id, email, handle, display_name, avatar, created_at, version, email_confirmed_at, is_pending
+    RETURNING id, email, handle, display_name, avatar, created_at, version, email_confirmed_at, is_pending, has_password
 """)
+# Row-level security limits these to the person's own handles and those of their own agents.
+HANDLE_CHANGES = text("""
+    SELECT given_up_at FROM former_user_handles
+    WHERE CAST(:avee_id AS uuid) IS NULL AND user_id = current_person() AND given_up_at > now() - make_interval(days => :days)
+    UNION ALL
+    SELECT given_up_at FROM former_avee_handles WHERE avee_id = :avee_id AND given_up_at > now() - make_interval(days => :days)
+    ORDER BY given_up_at DESC
+""")
+FIND_MOVED = text("SELECT find_moved_user(:handle)")
+SAVE_AVATAR = text("""
+    INSERT INTO avatars (user_id, id, image) VALUES (current_person(), :id, :image)
+    ON CONFLICT (user_id) DO UPDATE SET id = excluded.id, image = excluded.image, created_at = now()
+""")
+SHOW_AVATAR = text("""
+    UPDATE users SET avatar = :address, version = version + 1 WHERE id = current_person()
+    RETURNING id, email, handle, display_name, avatar, created_at, version, email_confirmed_at, is_pending, has_password
+""")
+DELETE_AVATAR = text("DELETE FROM avatars WHERE user_id = current_person()")
+HIDE_AVATAR = text("UPDATE users SET avatar = NULL, version = version + 1 WHERE id = current_person() AND avatar IS NOT NULL")
+GET_AVATAR = text("SELECT get_avatar(:id)")
 # NULL where the try may go on; else how long to wait.
 BEGIN_TRY = text("SELECT begin_password_try(:id, :email, :place, :address, :is_known, :soon, :per_day, :per_address)")
 END_TRY = text("SELECT end_password_try(:id, :was_right)")
@@ -145,10 +180,30 @@ class PostgresAccounts:
         with as_conflicts(TAKEN):
             await self._connection.execute(CHANGE_EMAIL, {"address": address})
 
-    async def rename_me(self, display_name: str, expected: int | None) -> User | None:
-        values = {"display_name": display_name, "expected": expected}
-        row = (await self._connection.execute(RENAME_ME, values)).mappings().first()
+    async def change_me(self, change: UserChange, expected: int | None) -> User | None:
+        with as_conflicts(TAKEN):
+            row = (await self._connection.execute(CHANGE_ME, asdict(change) | {"expected": expected})).mappings().first()
         return read_row(User, row) if row else None
+
+    async def list_handle_changes(self, avee_id: UUID | None = None) -> list[datetime]:
+        return list((await self._connection.execute(HANDLE_CHANGES, {"avee_id": avee_id, "days": HANDLE_DAYS})).scalars())
+
+    async def find_moved(self, handle: str) -> str | None:
+        found: str | None = (await self._connection.execute(FIND_MOVED, {"handle": handle})).scalar_one()
+        return found
+
+    async def save_avatar(self, avatar_id: UUID, image: bytes) -> User | None:
+        await self._connection.execute(SAVE_AVATAR, {"id": avatar_id, "image": image})
+        row = (await self._connection.execute(SHOW_AVATAR, {"address": AVATARS.format(avatar_id)})).mappings().first()
+        return read_row(User, row) if row else None
+
+    async def delete_avatar(self) -> None:
+        await self._connection.execute(DELETE_AVATAR)
+        await self._connection.execute(HIDE_AVATAR)
+
+    async def load_avatar(self, avatar_id: UUID) -> bytes | None:
+        found: bytes | None = (await self._connection.execute(GET_AVATAR, {"id": avatar_id})).scalar_one()
+        return found
 
     async def set_password(self, password_hash: str, kept_session: UUID | None) -> None:
         await self._connection.execute(SET_PASSWORD, {"password_hash": password_hash})

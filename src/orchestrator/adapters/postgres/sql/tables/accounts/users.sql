@@ -4,8 +4,10 @@ CREATE TABLE users (
     email text NOT NULL,
     handle text NOT NULL,
     display_name text NOT NULL,
+    -- Address of the picture on this server; NULL without one.
     avatar text,
-    password_hash text NOT NULL,
+    -- NULL until one is set, where the person signs in by an account elsewhere.
+    password_hash text,
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
     version integer NOT NULL DEFAULT 1,
@@ -13,7 +15,8 @@ CREATE TABLE users (
     email_confirmed_at timestamptz,
     -- Signed up, and waits for the link that was mailed to the address. Nobody sees the account or signs in to it before, and
     -- several may name the same address; the handle is kept for it.
-    is_pending boolean NOT NULL DEFAULT false
+    is_pending boolean NOT NULL DEFAULT false,
+    has_password boolean NOT NULL GENERATED ALWAYS AS (password_hash IS NOT NULL) STORED
 );
 CREATE UNIQUE INDEX users_email ON users (lower(email)) WHERE NOT is_pending;
 CREATE INDEX users_pending ON users (lower(email), created_at) WHERE is_pending;
@@ -26,4 +29,4 @@ CREATE POLICY myself ON users USING (id = (SELECT current_person())) WITH CHECK 
 
 -- A password's hash leaves the table through find_credentials() alone.
 GRANT INSERT, UPDATE, DELETE ON users TO {runtime_role};
-GRANT SELECT (id, email, handle, display_name, avatar, created_at, updated_at, version, email_confirmed_at, is_pending) ON users TO {runtime_role};
+GRANT SELECT (id, email, handle, display_name, avatar, created_at, updated_at, version, email_confirmed_at, is_pending, has_password) ON users TO {runtime_role};

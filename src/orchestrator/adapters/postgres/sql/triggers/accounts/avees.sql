@@ -1,3 +1,4 @@
 CREATE OR REPLACE TRIGGER avees_updated_at BEFORE UPDATE ON avees FOR EACH ROW EXECUTE FUNCTION update_updated_at_column();
 CREATE OR REPLACE TRIGGER avees_default_config AFTER INSERT ON avees FOR EACH ROW EXECUTE FUNCTION default_config();
 CREATE OR REPLACE TRIGGER avees_create_banks AFTER INSERT ON avees FOR EACH ROW EXECUTE FUNCTION create_banks();
+CREATE OR REPLACE TRIGGER avees_keep_handle AFTER INSERT OR UPDATE OF handle ON avees FOR EACH ROW EXECUTE FUNCTION keep_avee_handle();

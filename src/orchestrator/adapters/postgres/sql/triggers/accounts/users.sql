@@ -1,2 +1,3 @@
 CREATE OR REPLACE TRIGGER users_updated_at BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION update_updated_at_column();
 CREATE OR REPLACE TRIGGER users_mail_settings AFTER INSERT ON users FOR EACH ROW EXECUTE FUNCTION add_mail_settings();
+CREATE OR REPLACE TRIGGER users_keep_handle AFTER INSERT OR UPDATE OF handle ON users FOR EACH ROW EXECUTE FUNCTION keep_user_handle();

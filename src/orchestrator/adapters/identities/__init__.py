@@ -1,0 +1,1 @@
+"""Signing in by OpenID Connect: the network's side of it."""

@@ -1,0 +1,1 @@
+"""Signing in by an account elsewhere, and linking one."""
