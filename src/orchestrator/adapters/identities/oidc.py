@@ -134,7 +134,7 @@ def _read_identity(client: ProviderClient, claims: Mapping[str, Any]) -> Externa
         subject=claims["sub"],
         email=email,
         # Some providers say "true" as a text.
-        is_email_confirmed=bool(email) and claims.get("email_verified") in (True, "true"),
+        is_email_confirmed=bool(email) and (claims.get("email_verified") is True or claims.get("email_verified") == "true"),
         name=_text(claims, "name", MAX_NAME_CHARACTERS),
         nickname=_text(claims, "preferred_username", MAX_NAME_CHARACTERS),
     )
