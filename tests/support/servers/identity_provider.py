@@ -16,8 +16,8 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import oidc_provider_mock
 import werkzeug.serving
-from joserfc import jws, jwt
-from joserfc.jwk import KeySet, RSAKey
+from joserfc import jwt
+from joserfc.jwk import KeySet, OctKey, RSAKey
 
 CLIENT_ID = "orchestrator"
 CLIENT_SECRET = "s3cret-of-the-client"
@@ -31,7 +31,7 @@ class Provider:
 
     port: int = 0
     key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, auto_kid=True))
-    signing_key: RSAKey | None = None
+    signing_key: RSAKey | OctKey | None = None
     """Signs instead of `key`, which is the one that is published."""
     algorithm: str = "RS256"
     claims: Callable[[Claims], Claims] = field(default=lambda claims: claims)
@@ -87,7 +87,8 @@ class Provider:
     def _sign(self, claims: Claims) -> str:
         changed = self.claims(claims)
         if self.algorithm == "none":
-            return str(jws.serialize_compact({"alg": "none"}, json.dumps(changed).encode(), None, algorithms=["none"]))
+            parts = ({"alg": "none", "kid": self.key.kid}, changed)
+            return ".".join([*(base64.urlsafe_b64encode(json.dumps(each).encode()).rstrip(b"=").decode() for each in parts), ""])
         key = self.signing_key or self.key
         return str(jwt.encode({"alg": self.algorithm, "kid": self.key.kid}, changed, key, algorithms=[self.algorithm]))
 

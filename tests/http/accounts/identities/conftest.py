@@ -34,9 +34,8 @@ def open_browser(
     """Opens browsers that share nothing but the application, which trusts both providers: 'example' and 'other-one'."""
     for name, value in (provider.settings("EXAMPLE") | other_provider.settings("OTHER_ONE")).items():
         monkeypatch.setenv(name, value)
-    app = programs.make_app()
-    with TestClient(app, raise_server_exceptions=False, client=programs.PEER):
-        yield lambda: Browser(TestClient(app, raise_server_exceptions=False, client=programs.PEER))
+    with TestClient(programs.make_app(), raise_server_exceptions=False, client=programs.PEER) as client:
+        yield lambda: Browser(client)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import httpx2
 import pytest
 from joserfc.jwk import OctKey, RSAKey
 
@@ -89,13 +90,11 @@ def test_the_providers_new_key_is_fetched(browser: Browser, provider: Provider) 
     assert provider.asked.count("/jwks") == 1
 
 
-def test_an_answer_counts_once(browser: Browser, open_browser: OpenBrowser, provider: Provider) -> None:
+def test_an_answer_counts_once(browser: Browser, provider: Provider) -> None:
     said = provider.authorize(browser.start("example"), "ada")
-    cookies = dict(browser.client.cookies)
+    copy = Browser(browser.client, httpx2.Cookies(browser.cookies))
     assert browser.come_back("example", said).status_code == 303
-    again = open_browser()
-    again.client.cookies.update(cookies)
-    refused(again, said, "attempt_unknown")
+    refused(copy, said, "attempt_unknown")
 
 
 def test_an_answer_counts_in_the_browser_alone_that_asked(browser: Browser, open_browser: OpenBrowser, provider: Provider) -> None:

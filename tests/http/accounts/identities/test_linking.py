@@ -16,8 +16,7 @@ OpenBrowser = Callable[[], Browser]
 @pytest.fixture
 def ada(browser: Browser, provider: Provider) -> Browser:
     """Somebody with a password, signed in; at the provider they are known by another address."""
-    Api(browser.client).sign_up("ada")
-    browser.client.post("/sessions", json={"email": "ada@example.org", "password": PASSWORD})
+    browser.enter("ada")
     provider.add_user("ada", email="ada@elsewhere.example.org")
     return browser
 
@@ -55,8 +54,7 @@ def test_a_token_links_and_unlinks_nothing(ada: Browser, provider: Provider) -> 
 def test_it_belongs_to_one_account(ada: Browser, open_browser: OpenBrowser, provider: Provider) -> None:
     ada.link("example", provider, "ada", PASSWORD)
     eve = open_browser()
-    Api(eve.client).sign_up("eve")
-    eve.client.post("/sessions", json={"email": "eve@example.org", "password": PASSWORD})
+    eve.enter("eve")
     url = eve.call("POST", "/me/identities", 201, json={"provider": "example", "password": PASSWORD})["url"]
     shown = eve.come_back("example", provider.authorize(url, "ada"), headers=HTML)
     assert shown.headers["Location"] == "/settings?problem=identity_taken"
@@ -70,7 +68,7 @@ def test_nothing_is_linked_to_an_account_that_was_signed_out_meanwhile(ada: Brow
     said = provider.authorize(url, "ada")
     ada.call("DELETE", "/sessions/current", 204)
     assert ada.come_back("example", said).json()["code"] == "attempt_unknown"
-    ada.client.post("/sessions", json={"email": "ada@example.org", "password": PASSWORD})
+    ada.call("POST", "/sessions", 201, json={"email": "ada@example.org", "password": PASSWORD})
     assert linked(ada) == []
 
 
