@@ -25,11 +25,15 @@ const readThen = (search: Record<string, unknown>): { then?: string } => {
   return typeof then === "string" && /^\/(?![/\\])/.test(then) ? { then } : {};
 };
 
+/** Where a browser comes back from a provider that could not sign it in, the address says why. */
+const readProblem = (search: Record<string, unknown>): { problem?: string } =>
+  typeof search.problem === "string" ? { problem: search.problem } : {};
+
 const landing = createRoute({ getParentRoute: () => root, path: "/", component: Landing });
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  validateSearch: readThen,
+  validateSearch: (search: Record<string, unknown>) => ({ ...readThen(search), ...readProblem(search) }),
   beforeLoad: requireNobody,
   component: lazyRouteComponent(() => import("~/features/account/SignIn"), "SignIn"),
 });
@@ -39,6 +43,11 @@ const signUp = createRoute({
   validateSearch: readThen,
   beforeLoad: requireNobody,
   component: lazyRouteComponent(() => import("~/features/account/SignUp"), "SignUp"),
+});
+const join = createRoute({
+  getParentRoute: () => root,
+  path: "/join",
+  component: lazyRouteComponent(() => import("~/features/account/elsewhere/Join"), "Join"),
 });
 const forgotPassword = createRoute({
   getParentRoute: () => root,
@@ -144,6 +153,7 @@ const details = createRoute({
 const settings = createRoute({
   getParentRoute: () => member,
   path: "/settings",
+  validateSearch: readProblem,
   component: lazyRouteComponent(() => import("~/app/pages/Settings"), "Settings"),
 });
 
@@ -151,6 +161,7 @@ const tree = root.addChildren([
   landing,
   signIn,
   signUp,
+  join,
   forgotPassword,
   newPassword,
   confirmEmail,

@@ -5,6 +5,11 @@ import { clearStored, readStored, writeStored } from "~/shared/storage";
 
 export async function signIn(email: string, password: string): Promise<void> {
   await unwrap(api.POST("/sessions", { body: { email, password } }));
+  await loadSignedIn();
+}
+
+/** Loads who is signed in by now, and forgets what was loaded for anybody else. */
+export async function loadSignedIn(): Promise<void> {
   forgetLoadedData();
   const me = await queryClient.fetchQuery({ ...meQuery, staleTime: 0 });
   // A session may have ended with drafts left in this browser. Only the same person may see them again.

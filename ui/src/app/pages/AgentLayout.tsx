@@ -1,10 +1,10 @@
 /** The name and the tabs around each page of one of the creator's agents. */
 import { Anchor, Container, Group, Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link, Outlet, useLocation, useNavigate, useParams } from "@tanstack/react-router";
+import { Link, Navigate, Outlet, useLocation, useNavigate, useParams } from "@tanstack/react-router";
 
 import type { Schema } from "~/shared/api";
-import { aveesQuery } from "~/shared/queries";
+import { aveesQuery, profileQuery } from "~/shared/queries";
 import { PersonText } from "~/shared/ui/PersonText";
 import { Empty, Loaded } from "~/shared/ui/states";
 
@@ -23,7 +23,7 @@ export function AgentLayout() {
     <Loaded query={query}>
       {(avees) => {
         const avee = avees.find((each) => each.handle === handle);
-        return avee ? <AgentTabs avee={avee} /> : <NoSuchAgent />;
+        return avee ? <AgentTabs avee={avee} /> : <Renamed handle={handle} avees={avees} />;
       }}
     </Loaded>
   );
@@ -59,6 +59,22 @@ function AgentTabs({ avee }: { avee: Schema<"AveeOut"> }) {
         </Tabs.Panel>
       </Tabs>
     </Container>
+  );
+}
+
+/** A link with a handle that an own agent gave up leads to the same page of the agent. */
+function Renamed({ handle, avees }: { handle: string; avees: Schema<"AveeOut">[] }) {
+  const { pathname } = useLocation();
+  const query = useQuery({ ...profileQuery(handle), retry: false });
+  if (query.isError) return <NoSuchAgent />;
+  return (
+    <Loaded query={query}>
+      {(found) => {
+        const avee = avees.find((each) => each.id === found.id);
+        const rest = pathname.split("/").slice(3).join("/");
+        return avee ? <Navigate href={`/my-agents/${avee.handle}/${rest}`} replace /> : <NoSuchAgent />;
+      }}
+    </Loaded>
   );
 }
 

@@ -1,9 +1,11 @@
-/** A person's own settings: account, signed-in devices, mail, notifications and API tokens. */
+/** A person's own settings: account, accounts elsewhere, signed-in devices, mail, notifications and API tokens. */
 import { Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useSearch } from "@tanstack/react-router";
 
 import { Account } from "~/features/account/Account";
 import { Devices } from "~/features/account/Devices";
+import { Identities } from "~/features/account/elsewhere/Identities";
 import { Tokens } from "~/features/account/Tokens";
 import { MailSettings } from "~/features/notifying/MailSettings";
 import { Notifications } from "~/features/notifying/Notifications";
@@ -12,10 +14,12 @@ import { Page } from "~/shared/ui/Page";
 
 export function Settings() {
   const { data: me } = useQuery(meQuery);
+  const { problem } = useSearch({ from: "/signed-in/settings" });
   return (
     <Page title="Settings" size="md">
       <Stack gap="lg">
         {me && <Account me={me} />}
+        {me && <Identities me={me} problem={problem} />}
         <Devices />
         <MailSettings />
         <Notifications />

@@ -1,9 +1,11 @@
-/** The name that others see, the address, and the password. */
+/** The picture and name that others see, the handle, the address, and the password. */
 import { Button, Group, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 
 import { AddressForm } from "~/features/account/AddressForm";
+import { Picture } from "~/features/account/Picture";
 import { api, asProblem, ifMatch, type Schema, splitProblem, unwrap } from "~/shared/api";
 import { meQuery, queryClient } from "~/shared/queries";
 import { submitTo } from "~/shared/ui/forms";
@@ -20,9 +22,23 @@ export function Account({ me }: { me: Schema<"UserOut"> }) {
         @{me.handle} · <PersonName>{me.email}</PersonName>
       </Text>
       <Stack gap="lg">
+        <Picture me={me} />
         <NameForm me={me} />
-        <AddressForm />
-        <PasswordForm />
+        <HandleForm me={me} />
+        {me.has_password ? (
+          <>
+            <AddressForm />
+            <PasswordForm />
+          </>
+        ) : (
+          <Text size="sm">
+            Your account has no password: you sign in with another account.{" "}
+            <Link className="link" to="/forgot-password">
+              Set a password
+            </Link>{" "}
+            to sign in without it, and to change your email address.
+          </Text>
+        )}
       </Stack>
     </Paper>
   );
@@ -62,6 +78,53 @@ function NameForm({ me }: { me: Schema<"UserOut"> }) {
       </Group>
       <ProblemAlert error={rest} mt="xs" />
       {save.isSuccess && name === me.display_name && (
+        <Text size="sm" c="dimmed" role="status" mt={4}>
+          Saved.
+        </Text>
+      )}
+    </form>
+  );
+}
+
+function HandleForm({ me }: { me: Schema<"UserOut"> }) {
+  const [handle, setHandle] = useState(me.handle);
+  const save = useMutation({
+    mutationFn: () => unwrap(api.PATCH("/me", { params: { header: ifMatch(me.version) }, body: { handle } })),
+    onError: (error) => {
+      if (asProblem(error).status === 412) void queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
+    },
+    onSuccess: async (saved) => {
+      await queryClient.invalidateQueries();
+      queryClient.setQueryData(meQuery.queryKey, saved);
+    },
+  });
+  const { errorOf, rest } = splitProblem(save.error, ["handle"]);
+  const isChanged = handle !== me.handle;
+  return (
+    <form onSubmit={submitTo(() => save.mutate())}>
+      <Group align="flex-end" gap="xs">
+        <TextInput
+          label="Your handle"
+          description={
+            isChanged
+              ? `For a year, @${me.handle} leads to you and is nobody else’s. You can change it three times in 30 days.`
+              : "By which others find you."
+          }
+          leftSection="@"
+          autoComplete="username"
+          autoCapitalize="none"
+          required
+          value={handle}
+          error={errorOf("handle")}
+          onChange={(event) => setHandle(event.currentTarget.value)}
+          style={{ flex: 1, maxWidth: 360 }}
+        />
+        <Button type="submit" variant="default" loading={save.isPending} disabled={!isChanged}>
+          Save handle
+        </Button>
+      </Group>
+      <ProblemAlert error={rest} mt="xs" />
+      {save.isSuccess && !isChanged && (
         <Text size="sm" c="dimmed" role="status" mt={4}>
           Saved.
         </Text>

@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Link, useRouter, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 
+import { ProviderButtons, ProviderProblem } from "~/features/account/elsewhere/providers";
 import { splitProblem } from "~/shared/api";
 import { signIn } from "~/shared/session";
 import { submitTo } from "~/shared/ui/forms";
@@ -11,7 +12,7 @@ import { ProblemAlert } from "~/shared/ui/ProblemAlert";
 
 export function SignIn() {
   useTitle("Sign in");
-  const { then } = useSearch({ from: "/sign-in" });
+  const { then, problem } = useSearch({ from: "/sign-in" });
   const router = useRouter();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
@@ -27,6 +28,7 @@ export function SignIn() {
       <Title order={1} size="h2" mb="md">
         Sign in
       </Title>
+      <ProviderProblem code={problem} />
       <Paper withBorder p="lg" component="form" onSubmit={submitTo(() => enter.mutate())}>
         <Stack>
           <TextInput
@@ -52,6 +54,7 @@ export function SignIn() {
           </Button>
         </Stack>
       </Paper>
+      <ProviderButtons then={then} />
       <Text mt="md" size="sm">
         <Link className="link" to="/forgot-password">
           Forgot your password?

@@ -1,14 +1,15 @@
-import { Alert, Button, Container, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Button, Container, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useRouter, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 
+import { ProviderButtons } from "~/features/account/elsewhere/providers";
+import { LookForTheMail } from "~/features/account/LookForTheMail";
 import { api, splitProblem, unwrap } from "~/shared/api";
 import { signIn } from "~/shared/session";
 import { OWN_TIME_ZONE } from "~/shared/time";
 import { submitTo } from "~/shared/ui/forms";
 import { useTitle } from "~/shared/ui/Page";
-import { PersonName } from "~/shared/ui/PersonText";
 import { ProblemAlert } from "~/shared/ui/ProblemAlert";
 
 export function SignUp() {
@@ -86,35 +87,13 @@ export function SignUp() {
           </Button>
         </Stack>
       </Paper>
+      <ProviderButtons then={then ?? "/my-agents"} />
       <Text mt="md" size="sm">
         Have an account?{" "}
         <Link className="link" to="/sign-in" search={{ then }}>
           Sign in
         </Link>
       </Text>
-    </Container>
-  );
-}
-
-/** The account waits for the link. What is said is the same whether there is an account with the address or not. */
-function LookForTheMail({ email }: { email: string }) {
-  return (
-    <Container size={440} py="xl">
-      <Title order={1} size="h2" mb="md">
-        Look for our mail
-      </Title>
-      <Stack>
-        <Alert color="teal" role="status">
-          We mailed a link to <PersonName>{email}</PersonName>. Open it to confirm the address; then you can sign in.
-        </Alert>
-        <Text size="sm">
-          Nothing there after a few minutes? Look in the spam folder too, or{" "}
-          <Link className="link" to="/forgot-password">
-            have it sent again
-          </Link>
-          .
-        </Text>
-      </Stack>
     </Container>
   );
 }

@@ -56,7 +56,9 @@ export function EditAgentForm({ avee }: { avee: Avee }) {
           onChange={set}
           errorOf={errorOf}
           handleDescription={
-            isRenamed ? "Links with the old handle will stop working." : "The agent’s address, after the @."
+            isRenamed
+              ? `For a year, links with @${avee.handle} go on leading here. A handle can be changed three times in 30 days.`
+              : "The agent’s address, after the @."
           }
         />
         <PersonaFields values={form} hasChatModel={avee.has_chat_model} onChange={set} errorOf={errorOf} />

@@ -1,7 +1,7 @@
 /** An agent's public page: who its creator is, and a field for the first question. */
 import { Avatar, Button, Container, Group, Paper, Stack, Text, Textarea } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useNavigate, useParams } from "@tanstack/react-router";
+import { Navigate, useNavigate, useParams } from "@tanstack/react-router";
 
 import { api, asProblem, type Schema, unwrap } from "~/shared/api";
 import { keys, meQuery, profileQuery, queryClient } from "~/shared/queries";
@@ -21,7 +21,16 @@ export function AgentProfile() {
     return <Empty title="There is no agent with this name">Check the link that you used.</Empty>;
   return (
     <Container size="sm" py="xl">
-      <Loaded query={query}>{(avee) => <FirstQuestion avee={avee} />}</Loaded>
+      <Loaded query={query}>
+        {(avee) =>
+          // The agent may have another handle by now, to which the server sent the request on.
+          avee.handle === handle ? (
+            <FirstQuestion avee={avee} />
+          ) : (
+            <Navigate to="/@{$handle}" params={{ handle: avee.handle }} replace />
+          )
+        }
+      </Loaded>
     </Container>
   );
 }
@@ -47,7 +56,7 @@ function FirstQuestion({ avee }: { avee: Schema<"PublicAveeOut"> }) {
   return (
     <Stack gap="lg">
       <Group wrap="nowrap">
-        <Avatar size="lg" radius="xl" color="indigo" name={avee.creator_name} aria-hidden />
+        <Avatar src={avee.creator_avatar} size="lg" radius="xl" color="indigo" name={avee.creator_name} aria-hidden />
         <div>
           <PersonTitle order={1} size="h2">
             {avee.display_name}
