@@ -24,7 +24,7 @@ class Browser:
     def request(self, method: str, path: str, **arguments: Any) -> httpx2.Response:
         self.client.cookies = self.cookies
         response = self.client.request(method, path, follow_redirects=False, **arguments)
-        self.cookies = self.client.cookies
+        self.cookies, self.client.cookies = self.client.cookies, httpx2.Cookies()
         return response
 
     def get(self, path: str, **arguments: Any) -> httpx2.Response:

@@ -68,7 +68,11 @@ def _add_user(connection: Connection, name: str) -> UUID:
         add(connection, table, {"id": new_id(), "user_id": user, "secret_hash": user.bytes, **more})
     add(connection, "known_devices", {"user_id": user, "secret_hash": user.bytes})
     add(connection, "avatars", {"user_id": user, "id": new_id(), "image": b"a picture"})
-    add(connection, "identities", {"user_id": user, "id": new_id(), "issuer": "https://id.example.org", "subject": name, "provider": "example"})
+    add(
+        connection,
+        "identities",
+        {"user_id": user, "id": new_id(), "issuer": "https://id.example.org", "subject": name, "provider": "example"},
+    )
     add(connection, "former_user_handles", {"user_id": user, "handle": f"once-{name}"})
     return user
 

@@ -70,9 +70,7 @@ def test_whoever_comes_again_is_signed_in_to_the_same_account(open_browser: Open
     again.call("POST", "/conversations", 404, json={"avee_id": "01890000-0000-7000-8000-000000000000", "kind": "agent"})
 
 
-def test_an_account_whose_address_both_sides_confirmed_is_linked(
-    browser: Browser, provider: Provider, database: EmbeddedServer
-) -> None:
+def test_an_account_whose_address_both_sides_confirmed_is_linked(browser: Browser, provider: Provider, database: EmbeddedServer) -> None:
     with_password(browser, "ada", database)
     provider.add_user("ada", **ADA | {"email": "ADA@example.org"})
     assert browser.sign_in("example", provider, "ada") == "/messages"

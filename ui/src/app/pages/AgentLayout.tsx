@@ -72,7 +72,9 @@ function Renamed({ handle, avees }: { handle: string; avees: Schema<"AveeOut">[]
       {(found) => {
         const avee = avees.find((each) => each.id === found.id);
         const rest = pathname.split("/").slice(3).join("/");
-        return avee ? <Navigate href={`/my-agents/${avee.handle}/${rest}`} replace /> : <NoSuchAgent />;
+        // The path is whole already, and one of the agent's pages.
+        const to = `/my-agents/${avee?.handle ?? ""}/${rest}` as "/my-agents";
+        return avee ? <Navigate to={to} replace /> : <NoSuchAgent />;
       }}
     </Loaded>
   );

@@ -97,7 +97,7 @@ export function Picture({ me }: { me: Schema<"UserOut"> }) {
 function readAddress(file: File): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result));
+    reader.onload = () => resolve(reader.result as string);
     reader.onerror = () => reject(new Problem(0, "unreadable", "The file could not be read."));
     reader.readAsDataURL(file);
   });

@@ -57,7 +57,7 @@ export function EditAgentForm({ avee }: { avee: Avee }) {
           errorOf={errorOf}
           handleDescription={
             isRenamed
-              ? `For a year, links with @${avee.handle} go on leading here. A handle can be changed three times in 30 days.`
+              ? `For a year, links with @${avee.handle} lead here too. You can change it three times in 30 days.`
               : "The agent’s address, after the @."
           }
         />

@@ -41,7 +41,8 @@ const PROBLEMS: Partial<Record<string, string>> = {
   sign_in_refused: "The sign-in was cancelled.",
   confirm_first: "Open the link that we mailed to you to confirm your address; then you can sign in.",
   address_unconfirmed:
-    "You have an account here whose address is not confirmed yet. Sign in with your password, then link the account under Settings.",
+    "You have an account here whose address is not confirmed yet. " +
+    "Sign in with your password, then link the account under Settings.",
   identity_taken: "This account is linked to another account here already. Unlink it there first.",
   too_many_requests: "Too many sign-ins from your network. Try again in a minute.",
 };
