@@ -23,6 +23,78 @@ def test_only_documented_names_are_read(monkeypatch: pytest.MonkeyPatch, name: s
     assert Settings() == before
 
 
+SECRETS = [
+    "SMTP_URL",
+    "DATABASE_URL",
+    "DATABASE_OWNER_URL",
+    "REDIS_URL",
+    "METRICS_TOKEN",
+    "CHAT_API_KEY",
+    "EMBEDDINGS_API_KEY",
+    "MODERATION_API_KEY",
+]
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_a_secret_may_be_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str) -> None:
+    monkeypatch.delenv(name, raising=False)
+    (tmp_path / "secret").write_text("redis://:secret@redis.example.org\n")
+    monkeypatch.setenv(f"{name}_FILE", str(tmp_path / "secret"))
+    assert getattr(Settings(), name.lower()).get_secret_value() == "redis://:secret@redis.example.org"
+    monkeypatch.setenv(name, "redis://other.example.org")
+    assert getattr(Settings(), name.lower()).get_secret_value() == "redis://other.example.org"
+
+
+def test_only_secrets_are_in_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "url").write_text("https://ask.example.org")
+    monkeypatch.setenv("PUBLIC_URL_FILE", str(tmp_path / "url"))
+    assert Settings().public_url is None
+
+
+def test_a_file_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("SMTP_URL", raising=False)
+    monkeypatch.setenv("SMTP_URL_FILE", str(tmp_path / "nothing"))
+    with pytest.raises(ValidationError, match="SMTP_URL_FILE names a file that cannot be read: No such file"):
+        Settings()
+
+
+def provide(monkeypatch: pytest.MonkeyPatch, name: str, **values: str) -> None:
+    for part, value in ({"ISSUER": "https://id.example.org", "CLIENT_ID": "us", "CLIENT_SECRET": "secret"} | values).items():
+        monkeypatch.setenv(f"OIDC_{name}_{part}", value)
+
+
+def test_providers_are_read_by_their_names(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert Settings().oidc_providers == ()
+    provide(monkeypatch, "MY_COMPANY")
+    provide(monkeypatch, "GOOGLE", ISSUER="https://accounts.google.com")
+    monkeypatch.delenv("OIDC_GOOGLE_CLIENT_SECRET")
+    (tmp_path / "secret").write_text("from the file\n")
+    monkeypatch.setenv("OIDC_GOOGLE_CLIENT_SECRET_FILE", str(tmp_path / "secret"))
+    found = [(each.name, each.label, each.issuer, each.client_secret.get_secret_value()) for each in Settings().oidc_providers]
+    assert found == [
+        ("google", "Google", "https://accounts.google.com", "from the file"),
+        ("my-company", "My Company", "https://id.example.org", "secret"),
+    ]
+    assert "secret" not in repr(Settings().oidc_providers)
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "says"),
+    [
+        ("CLIENT_ID", "", "OIDC_X_CLIENT_ID is missing"),
+        ("CLIENT_SECRET", "", "OIDC_X_CLIENT_SECRET is missing"),
+        ("ISSUER", "", "OIDC_X_ISSUER is missing"),
+        ("ISSUER", "http://id.example.org", "OIDC_X_ISSUER must begin with https://"),
+        ("ISSUER", "http://localhost.example.org", "OIDC_X_ISSUER must begin with https://"),
+        ("ISSUER", "id.example.org", "OIDC_X_ISSUER must begin with https://"),
+    ],
+)
+def test_a_provider_that_cannot_work_is_refused(monkeypatch: pytest.MonkeyPatch, part: str, value: str, says: str) -> None:
+    provide(monkeypatch, "X", **{part: value})
+    with pytest.raises(ValidationError, match=says):
+        Settings()
+
+
 @pytest.mark.parametrize(
     ("name", "value", "says"),
     [

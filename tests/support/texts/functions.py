@@ -7,8 +7,9 @@ from dataclasses import replace
 from orchestrator.adapters.words.word_forms import LibraryWordForms
 from orchestrator.domain import names
 from orchestrator.domain.accounts.browsers import name_browser
-from orchestrator.domain.accounts.handles import check_handle
+from orchestrator.domain.accounts.handles import check_handle, suggest_handle
 from orchestrator.domain.accounts.persona import MAX_GREETING_CHARACTERS, PersonaFields, check_field
+from orchestrator.domain.accounts.return_paths import read_return_path
 from orchestrator.domain.analytics.subjects import find_subjects
 from orchestrator.domain.answering import asking_back, drafts, half_answers, markdown_units, prompt
 from orchestrator.domain.answering import sentences as passage_sentences
@@ -176,6 +177,8 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "accounts.persona.check_field": _refuses(lambda text: check_field("greeting", text, MAX_GREETING_CHARACTERS)),
     "accounts.browsers.name_browser": name_browser,
     "accounts.handles.check_handle": _refuses(check_handle),
+    "accounts.handles.suggest_handle": suggest_handle,
+    "accounts.return_paths.read_return_path": read_return_path,
     "analytics.subjects.find_subjects": lambda text: find_subjects([text, text[1:]], WORD_FORMS),
     "answering.finding.answerability.read_evidence": lambda text: read_evidence(reading.read_text(text), hits(text)),
     "answering.asking_back.read_choices": lambda text: asking_back.read_choices(text, text, hits(text)),
