@@ -70,7 +70,7 @@ from orchestrator.domain.routing.deciding.decision import Decision
 from orchestrator.domain.safety import abuse, instructions, moderation, privacy, topics
 from orchestrator.domain.texts import check_message, check_text, first_sentence, shortened
 from orchestrator.domain.time_zones import is_time_zone
-from orchestrator.domain.urls import find_url_problem
+from orchestrator.domain.urls import find_url_problem, is_loopback
 from support import facts
 
 Read = Callable[[str], object]
@@ -454,6 +454,7 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "texts.shortened": lambda text: shortened(text, 160),
     "texts.check_text": _refuses(lambda text: check_text("message", text, 50_000)),
     "texts.check_message": _refuses(check_message),
+    "urls.is_loopback": lambda text: is_loopback(f"http://{text}"),
     "urls.find_url_problem": lambda text: (find_url_problem(text, ("https",)), find_url_problem(f"https://{text}", ("https",))),
 }
 """{name without 'orchestrator.domain.': the function, called with the text in every place where a person's text goes}."""

@@ -51,7 +51,7 @@ export function Picture({ me }: { me: Schema<"UserOut"> }) {
         <Avatar
           src={chosen?.address ?? me.avatar}
           size={72}
-          radius="xl"
+          radius="100%"
           color="indigo"
           name={me.display_name}
           alt={chosen ? "The chosen picture" : me.avatar ? "Your picture" : ""}

@@ -1,0 +1,1 @@
+"""Signing in by accounts elsewhere, over HTTP."""
