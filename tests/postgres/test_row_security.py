@@ -218,9 +218,13 @@ def test_insert(place: Place, table: str, viewer: str) -> None:
 def test_update(place: Place, table: str, viewer: str) -> None:
     allowed, column = (
         TABLES[table].updates,
-        {"passages": "position", "passage_sentences": "position", "presences": "seen_at"}.get(
-            table, "avee_id" if table in UNDATED else "created_at"
-        ),
+        {
+            "passages": "position",
+            "passage_sentences": "position",
+            "presences": "seen_at",
+            "former_user_handles": "given_up_at",
+            "former_avee_handles": "given_up_at",
+        }.get(table, "avee_id" if table in UNDATED else "created_at"),
     )
     with place.runtime.connect() as connection:
         name_person(connection, place.person(viewer), place.seeded.avee)
