@@ -23,6 +23,11 @@ export function AddressForm() {
       setOpen(false);
     },
   });
+  const cancel = () => {
+    setForm(EMPTY);
+    ask.reset();
+    setOpen(false);
+  };
   const { errorOf, rest } = splitProblem(ask.error, ["email", "password"]);
   if (!isOpen)
     return (
@@ -62,7 +67,7 @@ export function AddressForm() {
         <Button type="submit" loading={ask.isPending}>
           Send the link
         </Button>
-        <Button variant="subtle" onClick={() => setOpen(false)}>
+        <Button variant="subtle" onClick={cancel}>
           Cancel
         </Button>
       </Group>
