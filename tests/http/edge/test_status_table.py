@@ -47,7 +47,7 @@ class Place:
 
 @pytest.fixture(scope="module")
 def place(shared: Api, shared_database: EmbeddedServer) -> Place:
-    me, foreign = shared.sign_up("me"), shared.sign_up("foreign")
+    me, foreign = shared.sign_up("myself", email="me@example.org"), shared.sign_up("foreign")
     names = {"unknown": UNKNOWN} | _everything(me, "") | _everything(foreign, "foreign_")
     names["direct"] = me.start(names["avee"], kind="direct")
     return Place(me, names, shared_database)
@@ -157,7 +157,8 @@ TABLE: list[tuple[str, str, dict[str, Any], int, str]] = [
     ("POST", "/accounts", account(display_name="a\x00"), 422, "display_name_unreadable"),
     ("POST", "/accounts", account(email="me@example.org"), 409, "email_taken"),
     ("POST", "/accounts", account(email="ME@Example.org"), 409, "email_taken"),
-    ("POST", "/accounts", account(handle="me"), 409, "handle_taken"),
+    ("POST", "/accounts", account(handle="myself"), 409, "handle_taken"),
+    ("POST", "/accounts", account(handle="settings"), 422, "handle_reserved"),
     ("POST", "/sessions", put(email="me@example.org", password="wrong"), 401, "wrong_credentials"),
     ("POST", "/sessions", put(email="nobody@example.org", password="wrong"), 401, "wrong_credentials"),
     ("POST", "/sessions", put(email="me\x00@example.org", password="wrong"), 422, "invalid_request"),
