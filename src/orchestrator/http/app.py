@@ -10,6 +10,7 @@ from fastapi import Depends, FastAPI
 from orchestrator.http import errors, ui
 from orchestrator.http.accounts import avee_routes as avees
 from orchestrator.http.accounts import device_routes as devices
+from orchestrator.http.accounts import guest_routes as guests
 from orchestrator.http.accounts import link_routes as links
 from orchestrator.http.accounts import routes as accounts
 from orchestrator.http.accounts.schemas import DemoOut
@@ -80,6 +81,7 @@ def build_app(
         orchestrator,
         accounts,
         devices,
+        guests,
         answer_files,
         avees,
         boundaries,

@@ -14,7 +14,7 @@ from orchestrator.http.errors import problem, render_http_error
 BUILT = Path(__file__).parent / "ui_dist"
 PAGES = (
     "/", "/sign-in", "/sign-up", "/forgot-password", "/reset-password/{token}",
-    "/confirm-email/{token}", "/unsubscribe/{token}", "/@{handle}", "/messages", "/messages/{rest:path}", "/my-agents", "/my-agents/{rest:path}", "/settings",
+    "/confirm-email/{token}", "/unsubscribe/{token}", "/open-thread/{token}/{conversation}", "/@{handle}", "/messages", "/messages/{rest:path}", "/my-agents", "/my-agents/{rest:path}", "/settings",
 )  # fmt: skip
 """The paths of the web app, as in ui/src/app/router.tsx. Every other path belongs to the API."""
 NOT_BUILT = """<!doctype html><title>Orchestrator</title><p>The web app was not built with this installation;

@@ -20,18 +20,18 @@ MAX_DEVICES = 20
 INSERT_USER = text("""
     INSERT INTO users (id, email, handle, display_name, password_hash, is_pending)
     VALUES (:id, :email, :handle, :display_name, :password_hash, :is_pending)
-    RETURNING id, email, handle, display_name, avatar, created_at, version, email_confirmed_at, is_pending
+    RETURNING id, email, handle, display_name, avatar, created_at, version, email_confirmed_at, is_pending, guest_of
 """)
 FIND_PENDING = text("SELECT find_pending(:email)")
 FIND_CREDENTIALS = text("SELECT user_id, password_hash FROM find_credentials(:email)")
 # Served by user_sessions_secret_hash and api_tokens_secret_hash.
 LOAD_ME = text(
-    "SELECT id, email, handle, display_name, avatar, created_at, version, email_confirmed_at, is_pending FROM users WHERE id = current_person()"
+    "SELECT id, email, handle, display_name, avatar, created_at, version, email_confirmed_at, is_pending, guest_of FROM users WHERE id = current_person()"
 )
 RENAME_ME = text("""
     UPDATE users SET display_name = :display_name, version = version + 1
     WHERE id = current_person() AND version = coalesce(CAST(:expected AS integer), version)
-    RETURNING id, email, handle, display_name, avatar, created_at, version, email_confirmed_at, is_pending
+    RETURNING id, email, handle, display_name, avatar, created_at, version, email_confirmed_at, is_pending, guest_of
 """)
 # NULL where the try may go on; else how long to wait.
 BEGIN_TRY = text("SELECT begin_password_try(:id, :email, :place, :address, :is_known, :soon, :per_day, :per_address)")
