@@ -73,7 +73,7 @@ def error_statuses(route: APIRoute, method: str) -> list[int]:
     reasons = {
         400: has_body,
         401: is_private or route.path == "/sessions",
-        403: is_private,
+        403: is_private or route.path in ("/guests", "/sessions"),
         404: any(name.endswith("_id") or name in ("handle", "token") for name in _names(route)),
         409: changes or is_by_link,
         STALE: the_if_match in calls,

@@ -35,7 +35,7 @@ export interface paths {
          * List Decisions
          * @description Decisions of an own agent or, without `avee_id`, decisions on one's own messages; newest first.
          *
-         *     With `rule` or `said`, each request searches at most 30,000 decisions. A page may then be short or empty although
+         *     With `rule`, `said` or `tier`, each request searches at most 30,000 decisions. A page may then be short or empty although
          *     `next_cursor` leads to further results.
          */
         get: operations["list_decisions_orchestrator_decisions_get"];
@@ -128,6 +128,7 @@ export interface paths {
          *
          *     Wrong passwords are counted by account and address together, and in a day by account. A browser in which the account
          *     was signed in to before (the cookie `orchestrator_device_…`) is counted by itself, so that nobody else locks it out.
+         *     With `takes_guest`, the account gets what the browser's guest asked; this needs the X-CSRF-Token of the guest's session.
          */
         post: operations["sign_in_sessions_post"];
         delete?: never;
@@ -325,6 +326,111 @@ export interface paths {
          * @description Ends one of your sessions, with the event streams that it opened. An API token cannot do this.
          */
         delete: operations["end_session_me_sessions__session_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/guests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Become Guest
+         * @description Begins to ask an agent without an account: a guest of this agent alone, with a session in a cookie.
+         *
+         *     A browser that was a guest of the agent before (the cookie `orchestrator_guest_…`) is the same guest again. 403
+         *     `guests_not_allowed` where the creator takes no guests.
+         */
+        post: operations["become_guest_guests_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/guest-address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Leave Address
+         * @description For a guest: where answers shall go. A mail asks whether the address is yours; nothing else is sent there before.
+         */
+        put: operations["leave_address_me_guest_address_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/upgrade": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upgrade
+         * @description For a guest: creates an account, as POST /accounts does, that gets everything of the guest. Sign in afterwards.
+         *
+         *     Where `is_pending` is true, that happens when the link in the mail is opened, and until then you go on as a guest.
+         */
+        post: operations["upgrade_me_upgrade_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/guest-links/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Return By Link
+         * @description Signs a guest's browser in by a link that came with an answer. 409 `link_used` or `link_expired` where it no longer works.
+         */
+        put: operations["return_by_link_guest_links__token__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/guest-links/{token}/renewals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew Link
+         * @description Mails a new link to where this one was sent, also where this one no longer works; three times an hour at most.
+         */
+        post: operations["renew_link_guest_links__token__renewals_post"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1864,6 +1970,11 @@ export interface components {
              * @description When you opened the link that was mailed to the address; null until then, and nothing else is mailed.
              */
             email_confirmed_at: string | null;
+            /**
+             * Guest Of
+             * @description The agent that you ask without an account; null with one.
+             */
+            guest_of?: string | null;
             /**
              * Is Pending
              * @description Whether the account can be signed in to only after the link is opened that was mailed to the address. Then the answer is the same for an address that has an account.
@@ -3641,7 +3752,57 @@ export interface components {
          * @description A condition for an offer. The value is the error code where the gate is closed.
          * @enum {string}
          */
-        Gate: "escalation_disabled" | "tier_not_allowed" | "day_limit_reached" | "week_limit_reached" | "creator_unavailable";
+        Gate: "escalation_disabled" | "tier_not_allowed" | "day_limit_reached" | "week_limit_reached" | "creator_unavailable" | "address_needed";
+        /** GuestAddressIn */
+        GuestAddressIn: {
+            /**
+             * Email
+             * Format: email
+             * @example ada@example.org
+             */
+            email: string;
+        };
+        /** GuestIn */
+        GuestIn: {
+            /**
+             * Handle
+             * @description The handle of an agent.
+             * @example mara
+             */
+            handle: string;
+        };
+        /** GuestOut */
+        GuestOut: {
+            /**
+             * Token
+             * @description For `Authorization: Bearer`: it is good for conversations with this agent and nothing else.
+             */
+            token: string;
+            /**
+             * Csrf Token
+             * @description For the header X-CSRF-Token, which requests with the cookie need unless they only read.
+             */
+            csrf_token: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /**
+         * GuestUsage
+         * @description The questions of guests among those that the creator received lately.
+         */
+        GuestUsage: {
+            /** Last Day */
+            last_day: number;
+            /** Last Week */
+            last_week: number;
+            /** Day Opens At */
+            day_opens_at?: string | null;
+            /** Week Opens At */
+            week_opens_at?: string | null;
+        };
         /**
          * IfExists
          * @description The creator's choice where a document has the name or the title of another one.
@@ -3857,6 +4018,7 @@ export interface components {
             day_opens_at: string | null;
             /** Week Opens At */
             week_opens_at: string | null;
+            guests?: components["schemas"]["GuestUsage"] | null;
         };
         /**
          * Layer
@@ -3911,7 +4073,7 @@ export interface components {
          * @description What a mail is for.
          * @enum {string}
          */
-        MailKind: "confirmation" | "password_reset" | "new_address" | "address_changed" | "answers" | "digest";
+        MailKind: "confirmation" | "password_reset" | "new_address" | "address_changed" | "answers" | "digest" | "guest_return";
         /** MailOut */
         MailOut: {
             /** Version */
@@ -5106,6 +5268,26 @@ export interface components {
              * @description Direct messages of one person in any 24 hours that you have not replied to, 0 to 10,000.
              */
             max_direct_messages_per_person?: number | null;
+            /**
+             * Guests Enabled
+             * @description Whether people may ask without an account. They see the public layer alone.
+             */
+            guests_enabled?: boolean | null;
+            /**
+             * Guest Messages Per Day
+             * @description Messages of one guest in any 24 hours, 0 to 10,000.
+             */
+            guest_messages_per_day?: number | null;
+            /**
+             * Guest Escalations Per Day
+             * @description How many of your questions a day may come from guests, all together, 0 to 10,000. At least one place of your limit is left to people with an account.
+             */
+            guest_escalations_per_day?: number | null;
+            /**
+             * Guest Escalations Per Week
+             * @description The same for a week.
+             */
+            guest_escalations_per_week?: number | null;
         };
         /** PolicyOut */
         PolicyOut: {
@@ -5172,6 +5354,14 @@ export interface components {
             max_direct_messages_per_day: number;
             /** Max Direct Messages Per Person */
             max_direct_messages_per_person: number;
+            /** Guests Enabled */
+            guests_enabled: boolean;
+            /** Guest Messages Per Day */
+            guest_messages_per_day: number;
+            /** Guest Escalations Per Day */
+            guest_escalations_per_day: number;
+            /** Guest Escalations Per Week */
+            guest_escalations_per_week: number;
             /**
              * Warnings
              * @description Values that close or open something altogether.
@@ -5362,6 +5552,26 @@ export interface components {
              */
             max_direct_messages_per_person?: number | null;
             /**
+             * Guests Enabled
+             * @description Whether people may ask without an account. They see the public layer alone.
+             */
+            guests_enabled?: boolean | null;
+            /**
+             * Guest Messages Per Day
+             * @description Messages of one guest in any 24 hours, 0 to 10,000.
+             */
+            guest_messages_per_day?: number | null;
+            /**
+             * Guest Escalations Per Day
+             * @description How many of your questions a day may come from guests, all together, 0 to 10,000. At least one place of your limit is left to people with an account.
+             */
+            guest_escalations_per_day?: number | null;
+            /**
+             * Guest Escalations Per Week
+             * @description The same for a week.
+             */
+            guest_escalations_per_week?: number | null;
+            /**
              * Confirm
              * @description Send it to be asked: a value that closes or opens something altogether, such as 0 questions a day, is then refused unless its setting is named here. Without it such a value is saved, and told in `warnings`.
              * @example []
@@ -5450,6 +5660,11 @@ export interface components {
              * @description Whether people may write to the creator directly, past the agent.
              */
             takes_direct_messages: boolean;
+            /**
+             * Takes Guests
+             * @description Whether people may ask without an account.
+             */
+            takes_guests: boolean;
         };
         /** QuietHours */
         QuietHours: {
@@ -5822,6 +6037,12 @@ export interface components {
              * @example a long passphrase
              */
             password: string;
+            /**
+             * Takes Guest
+             * @description Whether the account gets what this browser's guest asked; see POST /guests.
+             * @default false
+             */
+            takes_guest: boolean;
         };
         /** SessionOut */
         SessionOut: {
@@ -5840,6 +6061,12 @@ export interface components {
              * Format: date-time
              */
             expires_at: string;
+            /**
+             * Has Taken Guest
+             * @description Whether there was a guest whose conversations the account has now.
+             * @default false
+             */
+            has_taken_guest: boolean;
         };
         /** SettleIn */
         SettleIn: {
@@ -6166,7 +6393,7 @@ export interface components {
          * @description What the asker is to the agent. It decides who may be offered an escalation.
          * @enum {string}
          */
-        Tier: "free" | "follower" | "paid";
+        Tier: "free" | "follower" | "paid" | "guest";
         /** TokenIn */
         TokenIn: {
             /**
@@ -6366,6 +6593,41 @@ export interface components {
              */
             as_asker: number;
         };
+        /**
+         * UpgradeIn
+         * @description As for POST /accounts.
+         */
+        UpgradeIn: {
+            /**
+             * Email
+             * Format: email
+             * @example ada@example.org
+             */
+            email: string;
+            /**
+             * Password
+             * Format: password
+             * @example a long passphrase
+             */
+            password: string;
+            /**
+             * Handle
+             * @example ada
+             */
+            handle: string;
+            /**
+             * Display Name
+             * @example Ada
+             */
+            display_name: string;
+            /**
+             * Time Zone
+             * @description For the hour at which mails come.
+             * @default UTC
+             * @example Europe/Oslo
+             */
+            time_zone: string;
+        };
         /** UserOut */
         UserOut: {
             /**
@@ -6393,6 +6655,11 @@ export interface components {
              * @description When you opened the link that was mailed to the address; null until then, and nothing else is mailed.
              */
             email_confirmed_at: string | null;
+            /**
+             * Guest Of
+             * @description The agent that you ask without an account; null with one.
+             */
+            guest_of?: string | null;
         };
         /**
          * Verdict
@@ -6760,6 +7027,8 @@ export interface operations {
                 said?: string | null;
                 /** @description The asker's verdict on the answer. */
                 verdict?: string | null;
+                /** @description The asker's tier when they wrote. */
+                tier?: components["schemas"]["Tier"] | null;
                 cursor?: string | null;
                 limit?: number;
             };
@@ -6908,6 +7177,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             422: components["responses"]["Problem422"];
@@ -7245,6 +7515,170 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    become_guest_guests_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuestIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    leave_address_me_guest_address_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuestAddressIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    upgrade_me_upgrade_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpgradeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    return_by_link_guest_links__token__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    renew_link_guest_links__token__renewals_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -8642,6 +9076,8 @@ export interface operations {
             query?: {
                 status?: string | null;
                 avee_id?: string | null;
+                /** @description Only those of guests, or only those of people with an account. */
+                by_guests?: boolean | null;
                 cursor?: string | null;
                 limit?: number;
             };

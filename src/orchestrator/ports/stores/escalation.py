@@ -313,6 +313,7 @@ class Escalations(Protocol):
         but_status: str | None = None,
         message_id: UUID | None = None,
         escalation_id: UUID | None = None,
+        by_guests: bool | None = None,
     ) -> list[EscalationRecord]:
         """Escalations that the person may see and that match the filters, newest first; `but_status` is left out."""
         ...
