@@ -30,6 +30,7 @@ ASKING = frozenset(
 )
 GUESTS = ASKING - {"POST /conversations/{conversation_id}/messages"} | {
     "GET /conversations/unread",
+    "GET /orchestrator/queue",
     "PUT /conversations/{conversation_id}/read",
     "DELETE /sessions/current",
     "PUT /me/guest-address",

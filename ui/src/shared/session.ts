@@ -1,10 +1,28 @@
-/** Signing in, for the forms and for the buttons of the demo. */
+/** Signing in, for the forms and for the buttons of the demo; asking as a guest, without an account. */
 import { api, unwrap } from "~/shared/api";
 import { meQuery, queryClient } from "~/shared/queries";
 import { clearStored, readStored, writeStored } from "~/shared/storage";
 
-export async function signIn(email: string, password: string): Promise<void> {
-  await unwrap(api.POST("/sessions", { body: { email, password } }));
+/** With `takesGuest`, the account gets the conversations of the guest that the browser is. */
+export async function signIn(email: string, password: string, takesGuest = false): Promise<void> {
+  await unwrap(api.POST("/sessions", { body: { email, password, takes_guest: takesGuest } }));
+  await beginAs();
+}
+
+/** Makes the browser a guest of an agent, who asks without an account. */
+export async function enterAsGuest(handle: string): Promise<void> {
+  await unwrap(api.POST("/guests", { body: { handle } }));
+  await beginAs();
+}
+
+/** Opens a guest's conversation by the link of a mail. */
+export async function returnByLink(token: string): Promise<void> {
+  await unwrap(api.PUT("/guest-links/{token}", { params: { path: { token } } }));
+  await beginAs();
+}
+
+/** Loads who the browser is signed in as now, without what it showed to others. */
+async function beginAs(): Promise<void> {
   forgetLoadedData();
   const me = await queryClient.fetchQuery({ ...meQuery, staleTime: 0 });
   // A session may have ended with drafts left in this browser. Only the same person may see them again.

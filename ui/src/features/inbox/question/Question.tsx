@@ -119,7 +119,7 @@ function Asker({ question, onBack }: { question: Escalation; onBack: () => void 
         <Text fw={600}>
           <PersonName>{question.asker_display_name}</PersonName>{" "}
           <Text span c="dimmed" fw={400}>
-            @{question.asker_handle}
+            {question.asker_tier === "guest" ? "has no account" : `@${question.asker_handle}`}
           </Text>
         </Text>
         <Group gap={6}>
