@@ -219,7 +219,17 @@ def test_public_profiles_hold_what_is_public(place: Place) -> None:
         ("SELECT * FROM get_profiles(ARRAY[CAST(:owner AS uuid)])", {"id", "handle", "display_name", "avatar"}),
         (
             "SELECT * FROM get_public_avees('mine', '{}')",
-            {"id", "handle", "display_name", "owner_id", "creator_name", "creator_handle", "creator_avatar", "takes_direct_messages"},
+            {
+                "id",
+                "handle",
+                "display_name",
+                "owner_id",
+                "creator_name",
+                "creator_handle",
+                "creator_avatar",
+                "takes_direct_messages",
+                "takes_guests",
+            },
         ),
     ]
     with place.runtime.connect() as connection:

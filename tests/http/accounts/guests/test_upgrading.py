@@ -17,7 +17,7 @@ MOVED = {
 }  # fmt: skip
 ENDED = {
     "user_sessions", "api_tokens", "known_devices", "avee_members", "events", "presences", "notifications", "notification_settings",
-    "notification_targets", "mail_links", "mail_settings", "guest_upgrades",
+    "notification_targets", "mail_links", "mail_settings",
 }  # fmt: skip
 """Tables with rows of a person that a guest has none of, or that end with the guest."""
 

@@ -11,7 +11,7 @@ ALTER TABLE users ADD CONSTRAINT users_guest_is_open CHECK (guest_of IS NULL OR 
 ALTER TABLE users ADD CONSTRAINT users_guest_of_fkey FOREIGN KEY (guest_of) REFERENCES avees ON DELETE CASCADE;
 DROP INDEX users_email;
 CREATE UNIQUE INDEX users_email ON users (lower(email)) WHERE NOT is_pending AND guest_of IS NULL;
-CREATE INDEX users_guests ON users (guest_of, created_at) WHERE guest_of IS NOT NULL;
+CREATE INDEX users_guests ON users (guest_of, created_at);
 
 -- The files of functions are applied after this; these two are needed by the policies.
 CREATE OR REPLACE FUNCTION asked_as_guest() RETURNS uuid
@@ -27,8 +27,8 @@ CREATE POLICY no_guests ON known_devices AS RESTRICTIVE FOR INSERT WITH CHECK ((
 CREATE POLICY no_guests ON notification_targets AS RESTRICTIVE FOR INSERT WITH CHECK ((SELECT asked_as_guest()) IS NULL);
 CREATE POLICY no_guests ON avee_members AS RESTRICTIVE FOR INSERT WITH CHECK (NOT is_guest(user_id));
 CREATE POLICY guests ON conversations AS RESTRICTIVE
-    USING (coalesce((SELECT asked_as_guest()) = avee_id, true))
-    WITH CHECK (coalesce((SELECT asked_as_guest()) = avee_id AND kind = 'agent', true));
+    USING ((SELECT asked_as_guest()) IS NULL OR avee_id = (SELECT asked_as_guest()))
+    WITH CHECK ((SELECT asked_as_guest()) IS NULL OR (avee_id = (SELECT asked_as_guest()) AND kind = 'agent'));
 
 -- The rules of an agent that exists are not widened: a question of a guest reaches its creator once they allow that.
 ALTER TABLE orchestrator_configs
@@ -48,7 +48,7 @@ ALTER TABLE mail_links ADD CONSTRAINT mail_links_purpose_check
     CHECK (purpose IN ('confirmation', 'password_reset', 'new_address', 'address_changed', 'guest_return'));
 
 CREATE TABLE guest_upgrades (
-    user_id uuid PRIMARY KEY REFERENCES users ON DELETE CASCADE,
+    account_id uuid PRIMARY KEY REFERENCES users ON DELETE CASCADE,
     guest_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
     created_at timestamptz NOT NULL DEFAULT now()
 );
@@ -71,8 +71,8 @@ ALTER TABLE erased_decisions FORCE ROW LEVEL SECURITY;
 CREATE POLICY schema_owner ON erased_decisions TO CURRENT_USER USING (true) WITH CHECK (true);
 CREATE POLICY creator ON erased_decisions FOR SELECT USING (avee_id IN (SELECT owned_avees()));
 
-DROP FUNCTION find_person(bytea);
-DROP FUNCTION get_public_avees(text, uuid[]);
+DROP FUNCTION IF EXISTS find_person(bytea);
+DROP FUNCTION IF EXISTS get_public_avees(text, uuid[]);
 """
 
 

@@ -1,6 +1,6 @@
 -- Accounts that wait for their confirmation, and the guest whose threads each is to take over then.
 CREATE TABLE guest_upgrades (
-    user_id uuid PRIMARY KEY REFERENCES users ON DELETE CASCADE,
+    account_id uuid PRIMARY KEY REFERENCES users ON DELETE CASCADE,
     guest_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
     created_at timestamptz NOT NULL DEFAULT now()
 );

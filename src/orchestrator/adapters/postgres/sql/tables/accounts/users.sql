@@ -22,7 +22,7 @@ CREATE TABLE users (
 CREATE UNIQUE INDEX users_email ON users (lower(email)) WHERE NOT is_pending AND guest_of IS NULL;
 CREATE INDEX users_pending ON users (lower(email), created_at) WHERE is_pending;
 CREATE UNIQUE INDEX users_handle ON users (handle);
-CREATE INDEX users_guests ON users (guest_of, created_at) WHERE guest_of IS NOT NULL;
+CREATE INDEX users_guests ON users (guest_of, created_at);
 
 ALTER TABLE users ENABLE ROW LEVEL SECURITY;
 ALTER TABLE users FORCE ROW LEVEL SECURITY;

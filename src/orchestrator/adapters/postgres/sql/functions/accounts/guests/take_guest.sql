@@ -12,7 +12,7 @@ BEGIN
         RETURN false;
     END IF;
     SELECT u.id INTO guest FROM users u WHERE u.guest_of IS NOT NULL AND u.id = CASE WHEN p_session IS NULL
-        THEN (SELECT g.guest_id FROM guest_upgrades g WHERE g.user_id = me)
+        THEN (SELECT g.guest_id FROM guest_upgrades g WHERE g.account_id = me)
         ELSE (SELECT s.user_id FROM user_sessions s WHERE s.id = p_session AND s.expires_at > now()) END
     FOR UPDATE OF u;
     IF guest IS NULL THEN
