@@ -20,6 +20,7 @@ OPEN_PAGES = (
     "/reset-password/nothing",
     "/confirm-email/nothing",
     "/unsubscribe/nothing",
+    "/open-thread/nothing/nothing",
     "/@mara",
     "/@nobody",
 )

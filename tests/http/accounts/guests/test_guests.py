@@ -4,8 +4,6 @@ import re
 import uuid
 from typing import Any
 
-import pytest
-
 from orchestrator.http.accounts.guest_routes import GUEST_COOKIE
 from orchestrator.http.auth import CSRF_COOKIE, CSRF_HEADER, SESSION_COOKIE
 from orchestrator.http.scopes import GUESTS
