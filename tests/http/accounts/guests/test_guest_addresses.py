@@ -49,7 +49,7 @@ def test_an_offer_is_accepted_with_an_address(mailing: Api, mira: Api, avee: str
 
 def test_nothing_goes_there_before_it_is_confirmed(mailing: Api, mira: Api, avee: str, post: MailServer, database: EmbeddedServer) -> None:
     guest = enter(mailing, "mira-agent", headers={"Accept-Language": "de"})
-    conversation, question = accepted_by(guest, avee)
+    _, question = accepted_by(guest, avee)
     asked = post.wait()
     assert (asked["to"], "Mira's agent" in words_of(asked)) == ("guest@example.net", True)
     assert asked["subject"] == "Bestätigen Sie Ihre Adresse"

@@ -114,7 +114,12 @@ function Asker({ question, onBack }: { question: Escalation; onBack: () => void 
       <ActionIcon className="hide-wide" variant="subtle" color="gray" onClick={onBack} aria-label="All questions">
         <IconArrowLeft size={18} aria-hidden />
       </ActionIcon>
-      <Avatar name={question.asker_display_name} color="initials" radius="xl" aria-hidden />
+      <Avatar
+        name={question.asker_display_name}
+        color={question.asker_tier === "guest" ? "indigo" : "initials"}
+        radius="xl"
+        aria-hidden
+      />
       <div style={{ minWidth: 0 }}>
         <Text fw={600}>
           <PersonName>{question.asker_display_name}</PersonName>{" "}
