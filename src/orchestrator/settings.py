@@ -130,6 +130,8 @@ class Settings(BaseSettings):
     rate_messages_per_address: str = Field("6000/minute", validation_alias="RATE_MESSAGES_PER_ADDRESS")
     rate_sign_ins_per_address: str = Field("600/minute", validation_alias="RATE_SIGN_INS_PER_ADDRESS")
     rate_sign_ups_per_address: str = Field("1000/hour", validation_alias="RATE_SIGN_UPS_PER_ADDRESS")
+    rate_guests_per_address: str = Field("100/hour", validation_alias="RATE_GUESTS_PER_ADDRESS")
+    """People who begin to ask without an account."""
     rate_password_resets_per_address: str = Field("30/hour", validation_alias="RATE_PASSWORD_RESETS_PER_ADDRESS")
     """Requests for a link to choose a new password; each account gets three such links an hour at most besides."""
     password_tries: int = Field(10, validation_alias="PASSWORD_TRIES", ge=1, le=1000)
@@ -138,6 +140,8 @@ class Settings(BaseSettings):
     """Wrong passwords in 24 hours for one account from all devices that it does not know; one address may use a quarter."""
     password_tries_per_address: int = Field(300, validation_alias="PASSWORD_TRIES_PER_ADDRESS", ge=1, le=1_000_000)
     """Wrong passwords in 15 minutes from one address at any accounts."""
+    guests_kept_days: int = Field(30, validation_alias="GUESTS_KEPT_DAYS", ge=1, le=3_650)
+    """Days after which people who asked without an account and were not seen since are erased."""
     max_agents_per_person: int = Field(50, validation_alias="MAX_AGENTS_PER_PERSON", ge=1)
     max_tokens_per_person: int = Field(100, validation_alias="MAX_TOKENS_PER_PERSON", ge=1)
     """API tokens of one person that are valid at the same time."""

@@ -23,6 +23,7 @@ OPEN_PAGES = (
     "/undo-address/nothing",
     "/unsubscribe/nothing",
     "/join",
+    "/open-thread/nothing/nothing",
     "/@mara",
     "/@nobody",
 )

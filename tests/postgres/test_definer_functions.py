@@ -31,6 +31,8 @@ CONCERNED: list[tuple[str, str, dict[str, int]]] = [
     ("find_served", "SELECT * FROM find_served(:avee, :answer, 2)", {"owner": 1}),
     ("find_yeses", "SELECT * FROM find_yeses(:avee, :answer, 10, 7, 3)", {"owner": 1}),
     ("put_wording", "SELECT put_wording(:avee, :reply, :card, 'one', true)", {"owner": 1}),
+    # Nobody here is a guest.
+    ("asked_as_guest", "SELECT asked_as_guest()", {}),
     ("owned_avees", "SELECT * FROM owned_avees()", {"owner": 1, "other_creator": 1}),
     ("find_passages_by_words", "SELECT * FROM find_passages_by_words('public | friend | intim', 10)",
      {"stranger": 2, "other_creator": 2, "asker": 4, "owner": 6}),
@@ -49,8 +51,10 @@ OPEN = {
     "get_window_opening",
     "get_response_hours",
     "text_search_configs",
+    "is_guest",
+    "count_guest_questions",
 }
-# They need a secret, an exact address, or the id of an own try.
+# They need a secret, an exact address, or the id of an own try or of a session.
 BY_SECRET = {
     "find_mail_link",
     "find_address",
@@ -65,12 +69,14 @@ BY_SECRET = {
     "take_ticket",
     "begin_password_try",
     "end_password_try",
+    "promise_guest",
+    "take_guest",
 }
 # Of the jobs, in no person's name: they return ids or nothing.
-OF_JOBS = {"find_due_mails", "purge_mail", "get_signing_key", "find_due_deliveries", "find_due_escalations", "find_unread_documents", "find_documents_without_sentences", "find_missing_large", "find_missing_multilingual", "find_unrouted_messages", "find_uncompared_answers", "mark_shared_wordings", "drop_expired_conflicts", "purge_events", "purge_outbox",
+OF_JOBS = {"find_forgotten_guests", "find_due_mails", "purge_mail", "get_signing_key", "find_due_deliveries", "find_due_escalations", "find_unread_documents", "find_documents_without_sentences", "find_missing_large", "find_missing_multilingual", "find_unrouted_messages", "find_uncompared_answers", "mark_shared_wordings", "drop_expired_conflicts", "purge_events", "purge_outbox",
            "refresh_banks", "build_vector_indexes", "count_reuses"}  # fmt: skip
 # Their effect is tried by a test of its own below.
-CHANGING = {"hand_back_conversation", "narrow_offer"}
+CHANGING = {"hand_back_conversation", "narrow_offer", "add_guest", "erase_guest"}
 
 
 @pytest.fixture(scope="module")
@@ -221,7 +227,17 @@ def test_public_profiles_hold_what_is_public(place: Place) -> None:
         ("SELECT * FROM get_profiles(ARRAY[CAST(:owner AS uuid)])", {"id", "handle", "display_name", "avatar"}),
         (
             "SELECT * FROM get_public_avees('mine', '{}')",
-            {"id", "handle", "display_name", "owner_id", "creator_name", "creator_handle", "creator_avatar", "takes_direct_messages"},
+            {
+                "id",
+                "handle",
+                "display_name",
+                "owner_id",
+                "creator_name",
+                "creator_handle",
+                "creator_avatar",
+                "takes_direct_messages",
+                "takes_guests",
+            },
         ),
     ]
     with place.runtime.connect() as connection:

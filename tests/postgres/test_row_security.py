@@ -30,7 +30,9 @@ UNDATED = (
 )
 QUOTED = ("documents", "passages", "passage_sentences", "canonical_answers")
 # Tables to which the running program has no right; functions read and write them.
-BY_FUNCTIONS_ALONE = {"password_tries": "tried_at", "signing_keys": "created_at", "sign_in_tickets": "expires_at"}
+BY_FUNCTIONS_ALONE = {
+    "password_tries": "tried_at", "guest_upgrades": "created_at", "signing_keys": "created_at", "sign_in_tickets": "expires_at"
+}  # fmt: skip
 """Each with one of its columns."""
 # Tables without rows of a person: the program's own records and those of the job queue.
 OF_NOBODY = (*BY_FUNCTIONS_ALONE, "embedding_model", "alembic_version", "schema_files", "procrastinate_")
@@ -100,6 +102,8 @@ TABLES = {
     # Only the creator sees that two of their answers contradict each other.
     "answer_conflicts": _creators(1),
     "uncompared_answers": Access({"owner": 6}, (), None, {"owner": 6}),
+    # What is left of decisions on messages of guests that were erased.
+    "erased_decisions": Access({"owner": 1}, (), None, None),
     "trust_states": _creators(1),
     "metric_counts": _creators(1),
     "phrasings": _creators(1),

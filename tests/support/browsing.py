@@ -1,12 +1,18 @@
 """What journeys share: signing in, starting a conversation, and looking for what a person would trip over."""
 
+import re
+import time
 from dataclasses import dataclass
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page
 
 from support import api
+from support.servers.mail_server import words_of
+from support.servers.programs import HOME
 
 FLAGS = [
     "--no-sandbox",
@@ -21,6 +27,8 @@ MARA, ADA, FINN, OTTO = (f"{name}@example.org" for name in ("mara", "ada", "finn
 DEMO = (MARA, ADA, FINN, OTTO)
 AXE = Path(__file__).parent.parent.parent / "ui" / "node_modules" / "axe-core" / "axe.min.js"
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+MAILED_LINK = re.compile(r"https?://\S+/(?:confirm-email|reset-password|open-thread)/\S+")
 
 
 @dataclass(frozen=True)
@@ -73,3 +81,17 @@ def find_violations(page: Page) -> list[str]:
 def overflows(page: Page) -> bool:
     """Whether the page is wider than its window."""
     return bool(page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"))
+
+
+def mailed_link(address: str, subject: str, timeout_s: float = 60) -> str:
+    """The path of the link in the newest mail with this subject."""
+    deadline = time.monotonic() + timeout_s
+    while time.monotonic() < deadline:
+        for path in sorted((HOME / "mail").glob("*.eml"), reverse=True):
+            mail = message_from_bytes(path.read_bytes(), policy=default)
+            if mail["to"] == address and mail["subject"] == subject:
+                found = MAILED_LINK.search(words_of(mail))
+                assert found is not None
+                return re.sub(r"^https?://[^/]+", "", found.group())
+        time.sleep(0.2)
+    raise AssertionError(f"no mail to {address}: {subject}")

@@ -112,6 +112,8 @@ def _add_talk(connection: Connection, avee: UUID, asker: UUID, answer: UUID) -> 
     add(connection, "messages", where | {"id": reply, "conversation_id": conversation, "role": "agent", "content": "So."})
     add(connection, "messages", where | {"id": new_id(), "conversation_id": direct, "role": "user", "content": "Are you there?"})
     add(connection, "conversation_reads", where | {"conversation_id": conversation, "last_read_id": message})
+    erased = {"avee_id": avee, "id": new_id(), "decision_path": "A", "rule": "confident", "created_at": "2026-01-01T00:00:00Z"}
+    add(connection, "erased_decisions", erased)
     add_escalation(connection, avee, asker, conversation, message)
     add_escalation(connection, avee, asker, conversation, message, status="accepted", accepted_at="2026-01-01T00:00:00Z")
     decision = {

@@ -7,13 +7,20 @@ import { queryClient } from "~/shared/queries";
 import { FakeServer, json, problem } from "./support/fakeServer";
 import { show } from "./support/show";
 
-const ADA = { id: "u1", display_name: "Ada" };
+const ADA = { id: "u1", display_name: "Ada", guest_of: null };
+const MARA = {
+  id: "a1",
+  handle: "mara",
+  display_name: "Mara’s bees",
+  creator_name: "Mara",
+  takes_guests: true,
+};
 
 let server: FakeServer;
 beforeEach(() => {
   queryClient.clear();
   server = new FakeServer()
-    .on("GET /avees/mara", () => json({ id: "a1", handle: "mara", display_name: "Mara’s bees", creator_name: "Mara" }))
+    .on("GET /avees/mara", () => json(MARA))
     .on("POST /conversations", () => json({ id: "c1" }, 201));
 });
 
@@ -40,8 +47,31 @@ test("whoever asks before the page knows who they are is waited for, not sent to
   ]);
 });
 
-test("a visitor is sent to sign in, and the question is still there after", async () => {
-  server.on("GET /me", () => problem(401, "unauthorized"));
+test("a visitor becomes a guest by asking, and the thread opens", async () => {
+  let isGuest = false;
+  server
+    .on("GET /me", () => (isGuest ? json({ ...ADA, guest_of: "a1" }) : problem(401, "unauthorized")))
+    .on("POST /guests", () => {
+      isGuest = true;
+      return json({ token: "t", csrf_token: "c", expires_at: "2027-01-01T00:00:00Z" }, 201);
+    });
+  const where = await ask();
+  await waitFor(() => expect(where()).toBe("/messages/c1"));
+  expect(server.bodies("POST /guests")).toEqual([{ handle: "mara" }]);
+  expect(server.bodies("POST /orchestrator/message")).toMatchObject([{ message: "When do bees swarm?" }]);
+});
+
+test("a guest asks again without becoming another", async () => {
+  server.on("GET /me", () => json({ ...ADA, guest_of: "a1" }));
+  const where = await ask();
+  await waitFor(() => expect(where()).toBe("/messages/c1"));
+  expect(server.bodies("POST /guests")).toEqual([]);
+});
+
+test("where no guests are taken, a visitor is sent to sign in, and the question is still there after", async () => {
+  server
+    .on("GET /avees/mara", () => json({ ...MARA, takes_guests: false }))
+    .on("GET /me", () => problem(401, "unauthorized"));
   const where = await ask();
   await waitFor(() => expect(where()).toBe("/sign-in?then=%2F%40mara"));
   expect(server.bodies("POST /conversations")).toEqual([]);

@@ -15,6 +15,8 @@ const decision = (text: string) => ({
   created_at: "2026-01-01T00:00:00Z",
   message_content: text,
   reason: "A reason.",
+  user_id: "u1",
+  evidence: { tier: "free" },
 });
 
 let server: FakeServer;

@@ -7,6 +7,7 @@ from uuid import UUID
 from orchestrator.adapters.jobs.queue import Handler, JobQueue
 from orchestrator.domain.errors import NotFound
 from orchestrator.engine.accounts.addresses.outgoing import SEND_TASK
+from orchestrator.engine.accounts.guests import erasing
 from orchestrator.engine.answering import documents, read_document, recover, sentences
 from orchestrator.engine.escalation import expire, summarise
 from orchestrator.engine.matching import change_answer, conflicts, corrections, model_check, multilingual, upkeep
@@ -101,6 +102,10 @@ def register_jobs(queue: MeasuredQueue, services: Services) -> None:
     async def weigh_yeses(person: str, avee_id: str, answer_id: str) -> None:
         await yeses.weigh_yeses(services, UUID(person), UUID(avee_id), UUID(answer_id))
 
+    async def erase_forgotten_guests() -> None:
+        await erasing.erase_forgotten_guests(services)
+
+    queue.register(erasing.TASK, erase_forgotten_guests, "upkeep", every="43 * * * *")
     queue.register(upkeep.INDEX_TASK, build_vector_indexes, "upkeep", every="*/10 * * * *")
     queue.register(upkeep.COUNT_TASK, count_reuses, "upkeep", every="* * * * *")
     queue.register(model_check.TASK, check_borderline_match, "notification")

@@ -87,6 +87,7 @@ async def running(
         public_url=settings.public_url,
         links_url=settings.public_url or settings.served_at or HOME_URL,
         confirms_sign_ups=settings.smtp_url is not None,
+        guests_kept_days=settings.guests_kept_days,
         burst_wait_s=settings.burst_wait_s,
         password_limits=PasswordLimits(settings.password_tries, settings.password_tries_per_day, settings.password_tries_per_address),
         person_limits=PersonLimits(

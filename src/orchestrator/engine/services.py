@@ -50,6 +50,8 @@ class Services:
     """Whether a new account waits for the link in its mail; only where mail reaches people."""
     reserved_handles: frozenset[str] = frozenset()
     """Handles that nobody may choose: addresses of the app, and names of those who run it."""
+    guests_kept_days: int = 30
+    """Days after which a guest who was not seen is erased, >= 1."""
     burst_wait_s: float = 0.0
     """Seconds that a message that seems unfinished waits for the rest of its burst, in [0, 10]."""
     in_flight: MessagesInFlight[Routing] = field(default_factory=MessagesInFlight)

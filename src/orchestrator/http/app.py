@@ -11,6 +11,7 @@ from orchestrator.http import errors, ui
 from orchestrator.http.accounts import avatar_routes as avatars
 from orchestrator.http.accounts import avee_routes as avees
 from orchestrator.http.accounts import device_routes as devices
+from orchestrator.http.accounts import guest_routes as guests
 from orchestrator.http.accounts import identity_callback
 from orchestrator.http.accounts import identity_routes as identities
 from orchestrator.http.accounts import link_routes as links
@@ -85,6 +86,7 @@ def build_app(
         devices,
         identities,
         avatars,
+        guests,
         answer_files,
         avees,
         boundaries,

@@ -44,10 +44,16 @@ def _secret(request: Request) -> str:
     cookie = request.cookies.get(SESSION_COOKIE)
     if not cookie:
         raise Unauthenticated("not_signed_in", "Sign in first, or send `Authorization: Bearer` with a token.")
-    sent = request.headers.get(CSRF_HEADER, "")
-    if request.method not in READING and not hmac.compare_digest(sent.encode(), csrf_token(cookie).encode()):
-        raise Forbidden("csrf_missing", f"Send {CSRF_HEADER} with the value of the {CSRF_COOKIE} cookie.")
+    if request.method not in READING:
+        require_csrf(request, cookie)
     return cookie
+
+
+def require_csrf(request: Request, secret: str) -> None:
+    """Requires the CSRF header that belongs to the session in the cookie. Raises Forbidden `csrf_missing`."""
+    sent = request.headers.get(CSRF_HEADER, "")
+    if not hmac.compare_digest(sent.encode(), csrf_token(secret).encode()):
+        raise Forbidden("csrf_missing", f"Send {CSRF_HEADER} with the value of the {CSRF_COOKIE} cookie.")
 
 
 # All dependencies are coroutines: FastAPI would run a plain function in a thread, which costs every request time.

@@ -75,7 +75,7 @@ def error_statuses(route: APIRoute, method: str) -> list[int]:
         MOVED: method in READING and "handle" in names,
         400: has_body,
         401: is_private or signs_in,
-        403: is_private,
+        403: is_private or route.path in ("/guests", "/sessions"),
         404: any(name.endswith("_id") or name in ("handle", "token", "provider") for name in names),
         409: changes or is_by_link or signs_in,
         STALE: the_if_match in calls,

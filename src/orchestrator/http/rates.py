@@ -34,6 +34,7 @@ class RateRules:
     sign_ins_per_address: str = ""
     sign_ups_per_address: str = ""
     password_resets_per_address: str = ""
+    guests_per_address: str = ""
 
 
 class Rates:
@@ -124,6 +125,11 @@ async def limit_messages(request: Request, rates: TheRates, caller: TheCaller) -
 async def limit_sign_ups(request: Request, rates: TheRates) -> None:
     """Counts a sign-up. Raises Limited `too_many_requests`."""
     await rates.hit("sign_ups_per_address", address_of(request))
+
+
+async def limit_guests(request: Request, rates: TheRates) -> None:
+    """Counts a visitor who begins to ask without an account. Raises Limited `too_many_requests`."""
+    await rates.hit("guests_per_address", address_of(request))
 
 
 async def limit_password_resets(request: Request, rates: TheRates) -> None:

@@ -2,6 +2,8 @@
 below, which are what somebody who asks agents needs.
 """
 
+from uuid import UUID
+
 from fastapi import Request
 
 from orchestrator.domain.accounts.token_scope import TokenScope
@@ -26,6 +28,15 @@ ASKING = frozenset(
         "GET /avees/{avee_id}/passages/{passage_id}",
     }
 )
+GUESTS = ASKING - {"POST /conversations/{conversation_id}/messages"} | {
+    "GET /conversations/unread",
+    "GET /orchestrator/queue",
+    "PUT /conversations/{conversation_id}/read",
+    "DELETE /sessions/current",
+    "PUT /me/guest-address",
+    "POST /me/upgrade",
+}
+"""What a guest may do, at the one agent that they are a guest of. The database holds the same limit for itself."""
 
 
 def needed_scope(method: str, path: str) -> TokenScope:
@@ -36,9 +47,24 @@ def needed_scope(method: str, path: str) -> TokenScope:
 
 
 def require_scope(request: Request, person: Person) -> None:
-    """Raises Forbidden `scope_too_small`."""
+    """Raises Forbidden `scope_too_small`, and `guest_not_allowed` where a guest would need an account."""
+    if person.guest_of is not None and f"{request.method} {request.scope['route'].path}" not in GUESTS:
+        raise _guest_not_allowed()
     needed = needed_scope(request.method, request.scope["route"].path)
     if not person.scope.includes(needed):
         raise Forbidden(
             "scope_too_small", f"This token may only {person.scope}; this needs a token with the scope {needed}.", needed=needed.value
         )
+
+
+def require_guest_of(person: Person, avee_id: UUID, kind: str) -> None:
+    """Requires that a guest begins a conversation with the one agent alone, and not with its creator.
+
+    Raises Forbidden `guest_not_allowed`.
+    """
+    if person.guest_of is not None and (person.guest_of != avee_id or kind != "agent"):
+        raise _guest_not_allowed()
+
+
+def _guest_not_allowed() -> Forbidden:
+    return Forbidden("guest_not_allowed", "Without an account you can ask this one agent and nothing else. Create an account, or sign in.")

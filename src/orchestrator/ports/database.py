@@ -15,6 +15,7 @@ from orchestrator.ports.stores.accounts import Accounts, Avees
 from orchestrator.ports.stores.analytics import Measures
 from orchestrator.ports.stores.answering import Documents
 from orchestrator.ports.stores.escalation import Escalations
+from orchestrator.ports.stores.guests import Guests
 from orchestrator.ports.stores.identities import Identities
 from orchestrator.ports.stores.matching.answers import Answers
 from orchestrator.ports.stores.matching.boundaries import Boundaries
@@ -83,6 +84,9 @@ class Transaction(Protocol):
 
     @property
     def accounts(self) -> Accounts: ...
+
+    @property
+    def guests(self) -> Guests: ...
 
     @property
     def avees(self) -> Avees: ...

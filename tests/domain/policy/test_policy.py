@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestrator.domain.accounts.access import Layer, Tier
+from orchestrator.domain.accounts.access import MEMBER_TIERS, Layer, Tier
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.policy.availability import read_availability
 from orchestrator.domain.policy.policy import Policy, read_policy, show_policy
@@ -32,7 +32,7 @@ def test_defaults() -> None:
         "expected_response_hours": 24,
         "answer_deadline_hours": 168,
         "blocked_topics": [],
-        "allowed_user_tiers": ["free", "follower", "paid"],
+        "allowed_user_tiers": ["free", "follower", "paid", "guest"],
         "availability_windows": {},
         "chat_model": "",
         "temperature": 0.3,
@@ -46,6 +46,10 @@ def test_defaults() -> None:
         "direct_message_tiers": ["free", "follower", "paid"],
         "max_direct_messages_per_day": 50,
         "max_direct_messages_per_person": 10,
+        "guests_enabled": True,
+        "guest_messages_per_day": 20,
+        "guest_escalations_per_day": 3,
+        "guest_escalations_per_week": 15,
     }
 
 
@@ -60,6 +64,7 @@ RANGES: dict[str, tuple[float, float]] = {
     **dict.fromkeys(THRESHOLDS, (0.0, 1.0)),
     **dict.fromkeys(("max_escalations_per_day", "max_escalations_per_week"), (0, 10_000)),
     **dict.fromkeys(("max_direct_messages_per_day", "max_direct_messages_per_person"), (0, 10_000)),
+    **dict.fromkeys(("guest_messages_per_day", "guest_escalations_per_day", "guest_escalations_per_week"), (0, 10_000)),
     **dict.fromkeys(("offer_valid_hours", "expected_response_hours"), (1, 720)),
     "answer_deadline_hours": (1, 2160),
     "max_clarifications_running": (0, 5),
@@ -129,7 +134,7 @@ policies = st.builds(
     auto_answer_confidence_threshold=shares, canonical_match_threshold=shares, novelty_threshold=shares, complexity_threshold=shares,
     vagueness_threshold=shares, clarification_enabled=st.booleans(), max_clarifications_running=st.integers(0, 5),
     blocked_topics=st.lists(st.from_regex(r"[a-zé蜂]{1,20}( [a-z]{1,9})?", fullmatch=True), max_size=5, unique=True).map(tuple),
-    allowed_user_tiers=st.frozensets(st.sampled_from(Tier)), direct_message_tiers=st.frozensets(st.sampled_from(Tier)),
+    allowed_user_tiers=st.frozensets(st.sampled_from(Tier)), direct_message_tiers=st.frozensets(st.sampled_from(sorted(MEMBER_TIERS))),
     direct_messages_enabled=st.booleans(), max_direct_messages_per_day=limits, max_direct_messages_per_person=limits, offer_valid_hours=hours, expected_response_hours=hours,
     answer_deadline_hours=st.integers(1, 2160),
     availability=st.sampled_from([{}, {"timezone": "Europe/Oslo", "weekly": {"mon": [["09:00", "24:00"]]}, "holidays": ["2026-12-24"]}]).map(read_availability),

@@ -10,7 +10,7 @@ from orchestrator.domain.accounts.access import Tier
 from orchestrator.domain.answering.drafts import Draft, ModelSays
 from orchestrator.domain.escalation.asked import AskedQuestion
 from orchestrator.domain.escalation.expectation import Expectation
-from orchestrator.domain.escalation.gates import Gate
+from orchestrator.domain.escalation.gates import Gate, GuestUsage
 from orchestrator.domain.escalation.states import Status
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.follow_ups import read_question
@@ -339,6 +339,9 @@ SETTINGS: dict[str, tuple[Any, Facts]] = {
     "max_clarifications_running": (1, facts("help", turns=(ASKED_BACK,))),
     "blocked_topics": (("lavender",), facts()),
     "allowed_user_tiers": (frozenset({Tier.paid}), facts()),
+    "guests_enabled": (False, facts(asker=asker(tier=Tier.guest))),
+    "guest_escalations_per_day": (1, facts(asker=asker(tier=Tier.guest), usage=usage(guests=GuestUsage(1, 1)))),
+    "guest_escalations_per_week": (2, facts(asker=asker(tier=Tier.guest), usage=usage(guests=GuestUsage(1, 2)))),
     "availability": (CLOSED_ALL_DAY, facts()),
     "offer_valid_hours": (1, facts()),
     "expected_response_hours": (2, facts()),
@@ -361,9 +364,10 @@ NOT_IN_TABLE = {
     "direct_message_tiers",
     "max_direct_messages_per_day",
     "max_direct_messages_per_person",
+    "guest_messages_per_day",
 }
 """Fields that no row of the table reads: the version, the deadline of an accepted question, how drafts are written, moderation
-(read earlier, by `read_unsafe`), trust and model checks, and direct messages."""
+(read earlier, by `read_unsafe`), trust and model checks, direct messages, and how much a guest may write (`require_guest_may_ask`)."""
 
 
 @pytest.mark.parametrize("name", [named.name for named in fields(Policy) if named.name not in NOT_IN_TABLE])

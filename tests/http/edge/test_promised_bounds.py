@@ -11,6 +11,10 @@ BOUNDS = {"minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"
 PROMISED = {
     "AccountIn.email": {"maxLength": 254},
     "EmailChangeIn.email": {"maxLength": 254},
+    "GuestAddressIn.email": {"maxLength": 254},
+    "GuestIn.handle": {"maxLength": 100},
+    "UpgradeIn.email": {"maxLength": 254},
+    "UpgradeIn.time_zone": {"maxLength": 100},
     "AccountIn.time_zone": {"maxLength": 100},
     "NewcomerIn.email": {"maxLength": 254},
     "NewcomerIn.time_zone": {"maxLength": 100},

@@ -20,7 +20,7 @@ DEFAULTS = {
     "clarification_enabled": True,
     "max_clarifications_running": 2,
     "blocked_topics": [],
-    "allowed_user_tiers": ["free", "follower", "paid"],
+    "allowed_user_tiers": ["free", "follower", "paid", "guest"],
 }
 
 

@@ -188,7 +188,11 @@ def test_a_new_avee_has_its_policy_and_the_policys_first_version(owner: Engine) 
         ).one()
     assert (config.version, config.max_escalations_per_day, config.max_escalations_per_week) == (1, 10, 50)
     assert (config.escalation_enabled, config.clarification_enabled, config.auto_answer_confidence_threshold) == (True, True, 0.75)
-    assert (config.blocked_topics, config.allowed_user_tiers, config.availability_windows) == ([], ["free", "follower", "paid"], {})
+    assert (config.blocked_topics, config.allowed_user_tiers, config.availability_windows) == (
+        [],
+        ["free", "follower", "paid", "guest"],
+        {},
+    )
     assert (kept.version, kept.config["max_escalations_per_day"]) == (1, 10)
 
 

@@ -20,6 +20,7 @@ import { useEffect } from "react";
 import { AccountMenu } from "~/app/AccountMenu";
 import { MainLinks } from "~/app/MainLinks";
 import { ConfirmNotice } from "~/features/account/ConfirmNotice";
+import { GuestNotice } from "~/features/account/guest/GuestNotice";
 import { followEvents, useConnected } from "~/shared/liveEvents";
 import { meQuery } from "~/shared/queries";
 
@@ -27,6 +28,7 @@ export function Shell() {
   const { data: me } = useQuery(meQuery);
   const [isOpen, menu] = useDisclosure(false);
   const meId = me?.id;
+  const member = me && !me.guest_of ? me : null;
   useEffect(() => (meId ? followEvents() : undefined), [meId]);
   useSignInAgain(me === null);
   return (
@@ -43,11 +45,11 @@ export function Shell() {
         style={{ borderBottom: "1px solid var(--mantine-color-default-border)" }}
       >
         <Group gap="lg" wrap="nowrap">
-          {me && <Burger className="hide-wide" size="sm" opened={isOpen} onClick={menu.toggle} aria-label="Menu" />}
+          {member && <Burger className="hide-wide" size="sm" opened={isOpen} onClick={menu.toggle} aria-label="Menu" />}
           <Anchor component={Link} to="/" fw={700} c="inherit" underline="never">
             Orchestrator
           </Anchor>
-          {me && (
+          {member && (
             <Group component="nav" aria-label="Main" gap="xs" className="hide-small" wrap="nowrap">
               <MainLinks onGo={menu.close} />
             </Group>
@@ -56,16 +58,17 @@ export function Shell() {
         <Group gap="xs" wrap="nowrap">
           <ConnectionBadge />
           <ColorSchemeButton />
-          {me && <AccountMenu name={me.display_name} />}
-          {me === null && <SignInButtons />}
+          {member && <AccountMenu name={member.display_name} />}
+          {me !== undefined && !member && <SignInButtons />}
         </Group>
       </Group>
       <Drawer opened={isOpen} onClose={menu.close} title="Menu" size="xs" closeButtonProps={{ "aria-label": "Close" }}>
         <Stack component="nav" aria-label="Main" gap="xs">
-          <MainLinks onGo={menu.close} />
+          {member && <MainLinks onGo={menu.close} />}
         </Stack>
       </Drawer>
-      {me && <ConfirmNotice me={me} />}
+      {member && <ConfirmNotice me={member} />}
+      {me?.guest_of && <GuestNotice />}
       <main id="main" tabIndex={-1} style={{ outline: "none" }}>
         <Outlet />
       </main>

@@ -8,15 +8,20 @@ import { meQuery, queryClient } from "~/shared/queries";
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
 
+/** What a guest, who has no account, may open of the pages for members: their conversations. */
+const FOR_GUESTS = /^\/messages(\/(?!escalations)[^/]+)?\/?$/;
+
 /** A visitor signs in first, and then comes back to the page. */
-async function requireMe({ location }: { location: { href: string } }): Promise<void> {
+async function requireMe({ location }: { location: { href: string; pathname: string } }): Promise<void> {
   const me = await queryClient.ensureQueryData(meQuery);
-  if (!me) throw redirect({ to: "/sign-in", search: { then: location.href } });
+  if (!me || (me.guest_of && !FOR_GUESTS.test(location.pathname)))
+    throw redirect({ to: "/sign-in", search: { then: location.href } });
 }
 
-/** Who is signed in already has no use for these pages. */
+/** Who is signed in already has no use for these pages; a guest has. */
 async function requireNobody({ search }: { search: { then?: string } }): Promise<void> {
-  if (await queryClient.ensureQueryData(meQuery)) throw redirect({ href: search.then ?? "/messages", replace: true });
+  const me = await queryClient.ensureQueryData(meQuery);
+  if (me && !me.guest_of) throw redirect({ href: search.then ?? "/messages", replace: true });
 }
 
 const readThen = (search: Record<string, unknown>): { then?: string } => {
@@ -78,6 +83,11 @@ const unsubscribe = createRoute({
   getParentRoute: () => root,
   path: "/unsubscribe/$token",
   component: lazyRouteComponent(() => import("~/features/notifying/Unsubscribe"), "Unsubscribe"),
+});
+const openThread = createRoute({
+  getParentRoute: () => root,
+  path: "/open-thread/$token/$conversation",
+  component: lazyRouteComponent(() => import("~/features/account/links/OpenThread"), "OpenThread"),
 });
 const profile = createRoute({
   getParentRoute: () => root,
@@ -168,6 +178,7 @@ const tree = root.addChildren([
   newAddress,
   undoAddress,
   unsubscribe,
+  openThread,
   profile,
   member.addChildren([
     messages,

@@ -1,10 +1,23 @@
-/** Signing in, for the forms and for the buttons of the demo. */
+/** Signing in, for the forms and for the buttons of the demo; asking as a guest, without an account. */
 import { api, unwrap } from "~/shared/api";
 import { meQuery, queryClient } from "~/shared/queries";
 import { clearStored, readStored, writeStored } from "~/shared/storage";
 
-export async function signIn(email: string, password: string): Promise<void> {
-  await unwrap(api.POST("/sessions", { body: { email, password } }));
+/** With `takesGuest`, the account gets the conversations of the guest that the browser is. */
+export async function signIn(email: string, password: string, takesGuest = false): Promise<void> {
+  await unwrap(api.POST("/sessions", { body: { email, password, takes_guest: takesGuest } }));
+  await loadSignedIn();
+}
+
+/** Makes the browser a guest of an agent, who asks without an account. */
+export async function enterAsGuest(handle: string): Promise<void> {
+  await unwrap(api.POST("/guests", { body: { handle } }));
+  await loadSignedIn();
+}
+
+/** Opens a guest's conversation by the link of a mail. */
+export async function returnByLink(token: string): Promise<void> {
+  await unwrap(api.PUT("/guest-links/{token}", { params: { path: { token } } }));
   await loadSignedIn();
 }
 

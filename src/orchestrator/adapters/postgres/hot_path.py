@@ -25,7 +25,7 @@ from orchestrator.ports.stores.routing.saved import RoutingSave
 LAST_TURNS = 10
 """Turns of a conversation that are loaded with a message."""
 
-FIND_PERSON = b"SELECT user_id, secret_id, kind, scope, is_noted FROM find_person(%s)"
+FIND_PERSON = b"SELECT user_id, secret_id, kind, scope, is_noted, guest_of FROM find_person(%s)"
 # sql/functions/routing/hot_*.sql say what these functions do and which indexes serve them.
 FACTS = b"SELECT hot_facts(%s, %s, %s, %s)"
 SEARCH = b"SELECT answers, bank, passages, asked, multilingual FROM hot_search(%s, %s, %s, %s, %s, %s, %s, %s::halfvec)"
@@ -50,8 +50,8 @@ class PostgresHotPath:
         row = await self._execute(FIND_PERSON, [secret_hash])
         if row is None:
             return None
-        user_id, secret_id, kind, scope, is_noted = row
-        return Person(user_id, secret_id, kind, TokenScope(scope), is_noted)
+        user_id, secret_id, kind, scope, is_noted, guest_of = row
+        return Person(user_id, secret_id, kind, TokenScope(scope), is_noted, guest_of)
 
     async def load_facts(self, conversation_id: UUID, client_message_id: str | None) -> LoadedFacts | None:
         person, _, _ = scope_settings(self._scope)

@@ -9,6 +9,12 @@ class Tier(StrEnum):
     free = "free"
     follower = "follower"
     paid = "paid"
+    guest = "guest"
+    """Has no account. The creator cannot give this tier to anybody, nor another one to a guest."""
+
+
+MEMBER_TIERS = frozenset(Tier) - {Tier.guest}
+"""The tiers of people with an account."""
 
 
 class Layer(Enum):

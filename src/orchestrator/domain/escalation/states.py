@@ -101,6 +101,8 @@ def gate_error(closed: ClosedGate) -> OrchestratorError:
             return Forbidden(closed.gate.value, "The creator takes no questions through this agent at the moment.", **fields)
         case Gate.tier:
             return Forbidden(closed.gate.value, "The creator does not take questions from your tier.", **fields)
+        case Gate.address:
+            return Conflict(closed.gate.value, "Leave your mail address first, so that the answer can reach you. The offer stays open.")
 
 
 def _possible(moves: list[str]) -> str:

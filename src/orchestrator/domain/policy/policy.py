@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from orchestrator.domain.accounts.access import Tier
+from orchestrator.domain.accounts.access import MEMBER_TIERS, Tier
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.json_value import JsonValue
 from orchestrator.domain.policy.availability import Availability, read_availability, show_availability
@@ -63,12 +63,20 @@ class Policy:
     """Tiers whose askers may be offered an escalation."""
     direct_messages_enabled: bool = True
     """Whether people may write to the creator past the agent."""
-    direct_message_tiers: frozenset[Tier] = frozenset(Tier)
-    """Tiers whose people may write to the creator directly."""
+    direct_message_tiers: frozenset[Tier] = MEMBER_TIERS
+    """Tiers whose people may write to the creator directly; guests never may."""
     max_direct_messages_per_day: int = 50
     """Direct messages of all people in any 24 hours, 0 to 10,000."""
     max_direct_messages_per_person: int = 10
     """Direct messages of one person in any 24 hours that the creator has not replied to, 0 to 10,000."""
+    guests_enabled: bool = True
+    """Whether people without an account may ask at all."""
+    guest_messages_per_day: int = 20
+    """Messages of one guest in any 24 hours, 0 to 10,000."""
+    guest_escalations_per_day: int = 3
+    """The guests' share of `max_escalations_per_day`, all guests together, 0 to 10,000. One place is always left to others."""
+    guest_escalations_per_week: int = 15
+    """The guests' share of `max_escalations_per_week`, likewise."""
     availability: Availability = field(default_factory=Availability)
     """When questions are taken; none is offered at other times."""
     offer_valid_hours: int = 72
@@ -101,8 +109,10 @@ class Policy:
                      "complexity_threshold", "vagueness_threshold"):  # fmt: skip
             _check(name, 0.0 <= getattr(self, name) <= 1.0, "must be between 0 and 1")
         for name in ("max_escalations_per_day", "max_escalations_per_week",
-                     "max_direct_messages_per_day", "max_direct_messages_per_person"):  # fmt: skip
+                     "max_direct_messages_per_day", "max_direct_messages_per_person",
+                     "guest_messages_per_day", "guest_escalations_per_day", "guest_escalations_per_week"):  # fmt: skip
             _check(name, 0 <= getattr(self, name) <= MAX_LIMIT, f"must be between 0 and {MAX_LIMIT}")
+        _check("direct_message_tiers", self.direct_message_tiers <= MEMBER_TIERS, "holds 'guest'; guests cannot write to you directly")
         _check("max_clarifications_running", 0 <= self.max_clarifications_running <= 5, "must be between 0 and 5")
         for name in ("offer_valid_hours", "expected_response_hours"):
             _check(name, 1 <= getattr(self, name) <= 720, "must be between 1 and 720 hours")
@@ -128,6 +138,7 @@ PLAIN_FIELDS = (
     "max_clarifications_running", "offer_valid_hours", "expected_response_hours", "answer_deadline_hours",
     "chat_model", "temperature", "abuse_rules_enabled", "wrong_answers_target", "trust_cards_per_day",
     "model_confirms_matches", "direct_messages_enabled", "max_direct_messages_per_day", "max_direct_messages_per_person",
+    "guests_enabled", "guest_messages_per_day", "guest_escalations_per_day", "guest_escalations_per_week",
 )  # fmt: skip
 """Fields whose JSON value equals the Python value."""
 

@@ -69,4 +69,6 @@ _WARNINGS: tuple[tuple[str, Callable[[Policy], bool], str], ...] = (
      "0 direct messages a day: no direct message reaches you."),
     ("max_direct_messages_per_person", lambda policy: policy.direct_messages_enabled and policy.max_direct_messages_per_person == 0,
      "0 direct messages of one person: no direct message reaches you."),
+    ("guest_messages_per_day", lambda policy: policy.guests_enabled and policy.guest_messages_per_day == 0,
+     "0 messages of a guest: nobody can ask without an account."),
 )  # fmt: skip

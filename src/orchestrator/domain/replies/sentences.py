@@ -263,6 +263,8 @@ def _gate(closed: ClosedGate, tier: Tier, voice: Voice, phrases: Phrases, zone: 
             return phrases.week_limit.format(creator=creator) + opens
         case Gate.unavailable:
             return phrases.unavailable.format(creator=creator) + opens
+        case Gate.address:
+            return phrases.address.format(creator=creator)
         case _:
             assert_never(closed.gate)
 

@@ -44,7 +44,8 @@ async def accept(services: Services, person: UUID, escalation_id: UUID) -> Accep
     """Moves the asker's own offer into the inbox. Joining a group that waits already uses no quota.
 
     Raises NotFound `escalation_not_found`, Conflict `illegal_move` or `offer_expired`, Limited (`day_limit_reached`,
-    `week_limit_reached`, `creator_unavailable`, each with the time when the gate opens) or Forbidden. After any of
+    `week_limit_reached`, `creator_unavailable`, each with the time when the gate opens), Forbidden, or Conflict `address_needed`
+    where a guest has left no address. After any of
     these errors the offer is still open.
     """
     async with services.database.transaction(Scope(person)) as tx:
@@ -69,6 +70,8 @@ async def accept_within(
     closed = closed_gate(locked.policy, Asker(locked.user_id, locked.tier), locked.usage, locked.now)
     if closed is not None and not (free and closed.gate in QUOTAS):
         return closed
+    if not locked.has_address:
+        return ClosedGate(Gate.address, None)
     expected = expect_answer(locked.policy, locked.usage, locked.now)
     deadline = locked.now + timedelta(hours=locked.policy.answer_deadline_hours)
     changes = EscalationChanges(

@@ -44,19 +44,26 @@ class Detail:
     """People whose waiting question the asker's open offer would join, >= 0."""
 
 
-async def list_queue(services: Services, person: UUID, avee_id: UUID | None, status: str | None, page: Page) -> list[EscalationRecord]:
-    """Up to page.limit escalations: accepted questions in the order of the inbox, then all others newest first."""
+async def list_queue(
+    services: Services, person: UUID, avee_id: UUID | None, status: str | None, page: Page, by_guests: bool | None = None
+) -> list[EscalationRecord]:
+    """Up to page.limit escalations: accepted questions in the order of the inbox, then all others newest first.
+
+    With `by_guests`, only those of guests, or only those of people with an account.
+    """
     async with services.database.transaction(Scope(person)) as tx:
         accepted: list[EscalationRecord] = []
         if status in (None, Status.accepted.value):
-            accepted = _in_order(await _load_waiting(tx, avee_id), services.clock.now())
+            accepted = _in_order(await _load_waiting(tx, avee_id, by_guests), services.clock.now())
         place = next((at for at, question in enumerate(accepted, 1) if question.id == page.before), None)
         # A cursor that is not an accepted question belongs to the second part: no accepted question is returned then.
         listed = accepted[place or 0 :][: page.limit] if place is not None or page.before is None else []
         rest: list[EscalationRecord] = []
         if status != Status.accepted.value and len(listed) < page.limit:
             further = Page(page.limit - len(listed), None if place is not None else page.before)
-            rest = await tx.escalations.list_escalations(further, avee_id=avee_id, status=status, but_status=Status.accepted.value)
+            rest = await tx.escalations.list_escalations(
+                further, avee_id=avee_id, status=status, but_status=Status.accepted.value, by_guests=by_guests
+            )
         own_avees = {avee.id for avee in await tx.avees.list_avees()}
     return [_hide_from_asker(escalation, escalation.avee_id in own_avees) for escalation in (*listed, *rest)]
 
@@ -84,10 +91,10 @@ async def _count_joined(tx: Transaction, calibration: Calibration, escalation_id
     return (await find_group(tx, locked, calibration)).others if locked else 0
 
 
-async def _load_waiting(tx: Transaction, avee_id: UUID | None) -> list[EscalationRecord]:
+async def _load_waiting(tx: Transaction, avee_id: UUID | None, by_guests: bool | None) -> list[EscalationRecord]:
     found: list[EscalationRecord] = []
     page = Page(BATCH_QUESTIONS)
-    while records := await tx.escalations.list_escalations(page, avee_id=avee_id, status=Status.accepted.value):
+    while records := await tx.escalations.list_escalations(page, avee_id=avee_id, status=Status.accepted.value, by_guests=by_guests):
         found += records
         page = Page(BATCH_QUESTIONS, records[-1].id)
         if len(records) < BATCH_QUESTIONS:

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.accounts.agents import Asker
+from orchestrator.domain.accounts.limits import say_wait
 from orchestrator.domain.answering.finding.retrieval import ranked
-from orchestrator.domain.errors import Forbidden
+from orchestrator.domain.errors import Forbidden, Limited
 from orchestrator.domain.matching.rivals.passages import passages_of
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.message.turns import last_question
@@ -19,6 +20,8 @@ from orchestrator.domain.trust.snapshot import TrustSnapshot
 from orchestrator.domain.trust.state import TrustState, read_trust_state
 from orchestrator.ports.stores.routing.loaded import LoadedFacts, SearchResult
 
+DAY_S = 86_400
+
 
 def allowed_layer(loaded: LoadedFacts, asked: Layer | None) -> Layer:
     """The layer to route in. Raises Forbidden `layer_not_granted` where more is asked than is granted."""
@@ -28,6 +31,29 @@ def allowed_layer(loaded: LoadedFacts, asked: Layer | None) -> Layer:
     if not granted.includes(asked):
         raise Forbidden("layer_not_granted", f"The layer {asked.value!r} is not granted to you here.", granted=granted.value)
     return asked
+
+
+def require_guest_may_ask(loaded: LoadedFacts) -> None:
+    """Requires, of a guest alone, that the agent takes guests and that they have messages left.
+
+    Raises Forbidden `guests_not_allowed`, Limited `guest_limit_reached` with `retry_after_s`.
+    """
+    guest, policy = loaded.guest, loaded.policy
+    if guest is None:
+        return
+    if not policy.guests_enabled:
+        raise Forbidden(
+            "guests_not_allowed",
+            f"{loaded.agent.display_name} now answers only people with an account. Create one: your messages and answers stay with you.",
+        )
+    if guest.last_day >= policy.guest_messages_per_day:
+        wait_s = max(1, int((guest.fewer_at - loaded.now).total_seconds())) if guest.fewer_at else DAY_S
+        raise Limited(
+            "guest_limit_reached",
+            f"Without an account you can send {policy.guest_messages_per_day} messages a day here. Create one to go on: your messages "
+            f"stay with you. Or wait {say_wait(wait_s)}.",
+            retry_after_s=wait_s,
+        )
 
 
 def read_facts(loaded: LoadedFacts, text: str, layer: Layer, zone: str | None, word_forms: WordForms) -> Facts:

@@ -43,7 +43,7 @@ async def route(services: Services, person: UUID, ask: Ask, listener: Listener |
     Earlier messages of the same burst that are not answered yet are answered together with this one, by one routing.
     The `listener` is told the decision and the text of a reply while a model is still writing it.
 
-    Raises NotFound `conversation_not_found` (also for another's), Forbidden `layer_not_granted`, Conflict
+    Raises NotFound `conversation_not_found` (also for another's), Forbidden `layer_not_granted`, as `require_guest_may_ask`, Conflict
     `client_message_id_reused` or `direct_conversation`, Limited `too_many_at_once` where too many messages of the person
     are waiting, and Unavailable `saved_not_routed` where the embedder is down: the
     message is kept then, and a job routes it.
@@ -86,6 +86,8 @@ async def _route_new(
             raise Conflict("client_message_id_reused", "Another message was sent with this client_message_id.")
         if sent_before and not sent_before.awaits_routing:
             return await load_routing(services, person, sent_before.id)
+        if not sent_before:
+            loading.require_guest_may_ask(loaded)
         message = IncomingMessage(
             person=person,
             ask=ask,

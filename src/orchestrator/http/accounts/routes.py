@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Header, Request, Response
 from orchestrator.domain.notifying.mail.phrases import read_accepted
 from orchestrator.engine.accounts import profile
 from orchestrator.engine.accounts.addresses import sign_up as sign_up_use
+from orchestrator.engine.accounts.guests import upgrading
 from orchestrator.engine.accounts.signing_in import passwords, sessions, tokens
 from orchestrator.engine.accounts.signing_in.password_tries import is_known_place
 from orchestrator.engine.accounts.signing_in.passwords import require_session
@@ -27,7 +28,7 @@ from orchestrator.http.accounts.schemas import (
     UserOut,
 )
 from orchestrator.http.accounts.session_cookies import place_of, set_session
-from orchestrator.http.auth import CSRF_COOKIE, SESSION_COOKIE, TheCaller, TheServices, csrf_token
+from orchestrator.http.auth import CSRF_COOKIE, SESSION_COOKIE, TheCaller, TheServices, require_csrf
 from orchestrator.http.preconditions import TheIfMatch, expected_version, require_same_id, show_etag
 from orchestrator.http.rates import TheRates, limit_sign_ins, limit_sign_ups
 from orchestrator.http.wire import PageOut
@@ -53,13 +54,17 @@ async def sign_in(services: TheServices, rates: TheRates, body: SessionIn, reque
 
     Wrong passwords are counted by account and address together, and in a day by account. A browser in which the account
     was signed in to before (the cookie `orchestrator_device_…`) is counted by itself, so that nobody else locks it out.
+    With `takes_guest`, the account gets what the browser's guest asked; this needs the X-CSRF-Token of the guest's session.
     """
-    place = place_of(request)
+    place, guest = place_of(request), request.cookies.get(SESSION_COOKIE) if body.takes_guest else None
+    if guest is not None:
+        require_csrf(request, guest)
     if not await is_known_place(services, body.email, place):
         await limit_sign_ins(request, rates)
     signed_in = await sessions.sign_in(services, body.email, body.password.get_secret_value(), place)
-    set_session(request, response, signed_in)
-    return {"token": signed_in.secret, "csrf_token": csrf_token(signed_in.secret), "expires_at": signed_in.expires_at}
+    has_taken = guest is not None and await upgrading.take_along(services, signed_in.user_id, guest)
+    csrf = set_session(request, response, signed_in)
+    return {"token": signed_in.secret, "csrf_token": csrf, "expires_at": signed_in.expires_at, "has_taken_guest": has_taken}
 
 
 @router.delete("/sessions/current", status_code=204)

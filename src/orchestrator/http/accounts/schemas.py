@@ -32,6 +32,7 @@ class UserOut(Out):
         description="When you opened the link that was mailed to the address; null until then, and nothing else is mailed."
     )
     has_password: bool = Field(description="False for an account that only accounts elsewhere sign in to, until a password is set.")
+    guest_of: UUID | None = Field(None, description="The agent that you ask without an account; null with one.")
 
 
 class AccountOut(UserOut):
@@ -89,12 +90,14 @@ class PasswordIn(In):
 class SessionIn(In):
     email: Storable = Field(max_length=254, examples=["ada@example.org"])
     password: Secret = Field(examples=["a long passphrase"])
+    takes_guest: bool = Field(False, description="Whether the account gets what this browser's guest asked; see POST /guests.")
 
 
 class SessionOut(Out):
     token: str = Field(description="The session's secret, for `Authorization: Bearer`. The cookie holds the same secret.")
     csrf_token: str = Field(description="For the header X-CSRF-Token, which requests with the cookie need unless they only read.")
     expires_at: datetime
+    has_taken_guest: bool = Field(False, description="Whether there was a guest whose conversations the account has now.")
 
 
 class TokenIn(In):
@@ -199,6 +202,7 @@ class PublicAveeOut(Out):
     creator_handle: str
     creator_avatar: str | None
     takes_direct_messages: bool = Field(description="Whether people may write to the creator directly, past the agent.")
+    takes_guests: bool = Field(description="Whether people may ask without an account.")
 
 
 class MemberIn(In):

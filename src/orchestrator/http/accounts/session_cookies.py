@@ -22,11 +22,18 @@ def is_secure(request: Request) -> bool:
     return request.url.scheme == "https" or bool(request.app.state.edge.is_secure)
 
 
-def set_session(request: Request, response: Response, signed_in: SignedIn) -> None:
-    age, secure = SESSION_DAYS * 86_400, is_secure(request)
-    response.set_cookie(SESSION_COOKIE, signed_in.secret, max_age=age, httponly=True, samesite="lax", secure=secure)
-    response.set_cookie(CSRF_COOKIE, csrf_token(signed_in.secret), max_age=age, samesite="lax", secure=secure)
+def set_session(request: Request, response: Response, signed_in: SignedIn) -> str:
+    """Signs the browser in, and makes it a device that the account knows; returns the session's CSRF token."""
     device = f"{DEVICE_COOKIE}{signed_in.user_id.hex[-12:]}"
     response.set_cookie(
-        device, signed_in.device, max_age=DEVICE_DAYS * 86_400, path="/sessions", httponly=True, samesite="lax", secure=secure
+        device, signed_in.device, max_age=DEVICE_DAYS * 86_400, path="/sessions", httponly=True, samesite="lax", secure=is_secure(request)
     )
+    return set_session_cookies(request, response, signed_in.secret, SESSION_DAYS)
+
+
+def set_session_cookies(request: Request, response: Response, secret: str, days: int) -> str:
+    """Keeps the session's secret in the browser; returns the session's CSRF token."""
+    csrf, age, secure = csrf_token(secret), days * 86_400, is_secure(request)
+    response.set_cookie(SESSION_COOKIE, secret, max_age=age, httponly=True, samesite="lax", secure=secure)
+    response.set_cookie(CSRF_COOKIE, csrf, max_age=age, samesite="lax", secure=secure)
+    return csrf

@@ -37,9 +37,10 @@ async def list_queue(
     page: ThePage,
     status: Annotated[str | None, Query(pattern="^(pending|accepted|answered|declined|expired)$")] = None,
     avee_id: UUID | None = None,
+    by_guests: Annotated[bool | None, Query(description="Only those of guests, or only those of people with an account.")] = None,
 ) -> dict[str, Any]:
     """Escalations of own agents, and own questions. Accepted questions come first: many people and long waits lead."""
-    return paged(await inbox.list_queue(caller.services, caller.person.user_id, avee_id, status, page), page)
+    return paged(await inbox.list_queue(caller.services, caller.person.user_id, avee_id, status, page, by_guests), page)
 
 
 @router.get("/{escalation_id}", response_model=EscalationDetailOut)

@@ -9,6 +9,7 @@ from orchestrator.engine.message import conversations, hand_back, write
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.message.schemas import ConversationIn, ConversationOut, DirectMessageIn, MessageOut, ReadIn, UnreadOut
 from orchestrator.http.paging import ThePage, paged
+from orchestrator.http.scopes import require_guest_of
 from orchestrator.http.wire import PageOut
 from orchestrator.ports.stores.message import Conversation, Message, Side, UnreadConversations
 
@@ -18,6 +19,7 @@ router = APIRouter(prefix="/conversations", tags=["conversations"])
 @router.post("", status_code=201, response_model=ConversationOut)
 async def start_conversation(caller: TheCaller, body: ConversationIn) -> Conversation:
     """Starts a conversation with an agent, or a direct one with its creator."""
+    require_guest_of(caller.person, body.avee_id, body.kind)
     return await conversations.start_conversation(caller.services, caller.person.user_id, body.avee_id, body.kind)
 
 

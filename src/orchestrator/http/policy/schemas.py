@@ -50,6 +50,10 @@ class PolicyOut(Out):
     direct_message_tiers: list[Tier]
     max_direct_messages_per_day: int
     max_direct_messages_per_person: int
+    guests_enabled: bool
+    guest_messages_per_day: int
+    guest_escalations_per_day: int
+    guest_escalations_per_week: int
     warnings: list[WarningOut] = Field(description="Values that close or open something altogether.")
 
 
@@ -101,6 +105,14 @@ class PolicyIn(In):
     max_direct_messages_per_person: int | None = Field(
         None, description="Direct messages of one person in any 24 hours that you have not replied to, 0 to 10,000."
     )
+    guests_enabled: bool | None = Field(None, description="Whether people may ask without an account. They see the public layer alone.")
+    guest_messages_per_day: int | None = Field(None, description="Messages of one guest in any 24 hours, 0 to 10,000.")
+    guest_escalations_per_day: int | None = Field(
+        None,
+        description="How many of your questions a day may come from guests, all together, 0 to 10,000. At least one place of your limit "
+        "is left to people with an account.",
+    )
+    guest_escalations_per_week: int | None = Field(None, description="The same for a week.")
 
 
 class PolicySaveIn(PolicyIn):

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import AwareDatetime
 
+from orchestrator.domain.accounts.access import Tier
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.routing.deciding.decision import RuleName
 from orchestrator.domain.texts import check_message
@@ -56,13 +57,14 @@ async def list_decisions(
     verdict: Annotated[
         str | None, Query(pattern="^(helpful|not_my_question|wrong)$", description="The asker's verdict on the answer.")
     ] = None,
+    tier: Annotated[Tier | None, Query(description="The asker's tier when they wrote.")] = None,
 ) -> dict[str, Any]:
     """Decisions of an own agent or, without `avee_id`, decisions on one's own messages; newest first.
 
-    With `rule` or `said`, each request searches at most 30,000 decisions. A page may then be short or empty although
+    With `rule`, `said` or `tier`, each request searches at most 30,000 decisions. A page may then be short or empty although
     `next_cursor` leads to further results.
     """
-    decision_filter = DecisionFilter(path, rule, since, until, said or None, verdict)
+    decision_filter = DecisionFilter(path, rule, since, until, said or None, verdict, tier)
     decisions = await explain.list_decisions(caller.services, caller.person.user_id, avee_id, decision_filter, page)
     return paged(decisions.records, page, decisions.stopped_at)
 

@@ -41,6 +41,8 @@ class User:
     """Whether the account waits for the link that was mailed to the address: nobody signs in to it or sees it before."""
     has_password: bool = True
     """Whether it can be signed in to with a password; else only by an identity elsewhere, until one is set."""
+    guest_of: UUID | None = None
+    """The agent that a guest may ask, who has no account; None for an account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ class Person:
     """What a token may be used for; a session is for everything."""
     is_noted: bool = True
     """Whether this use of the session or token need not be noted."""
+    guest_of: UUID | None = None
+    """The one agent that a guest may ask; None for a person with an account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +189,8 @@ class PublicAvee:
     creator_avatar: str | None
     takes_direct_messages: bool = True
     """Whether people may write to the creator past the agent."""
+    takes_guests: bool = True
+    """Whether people may ask it without an account."""
 
 
 @dataclass(frozen=True, slots=True)

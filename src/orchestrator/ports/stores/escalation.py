@@ -103,6 +103,8 @@ class LockedEscalation:
     tier: Tier
     """The asker's tier for the gates. An owner who asks their own agent has the tier of any new asker."""
     policy: Policy
+    has_address: bool
+    """Whether the asker has an address of mail; only a guest may have none."""
     usage: Usage
     """How much of the creator's limits is used at `now`."""
     now: datetime
@@ -311,6 +313,7 @@ class Escalations(Protocol):
         but_status: str | None = None,
         message_id: UUID | None = None,
         escalation_id: UUID | None = None,
+        by_guests: bool | None = None,
     ) -> list[EscalationRecord]:
         """Escalations that the person may see and that match the filters, newest first; `but_status` is left out."""
         ...

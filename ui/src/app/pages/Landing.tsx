@@ -66,7 +66,7 @@ function FirstSteps() {
   const { data: me, isPending } = useQuery(meQuery);
   return (
     <Group style={isPending ? { visibility: "hidden" } : undefined}>
-      {me ? (
+      {me && !me.guest_of ? (
         <>
           <Button component={Link} to="/messages">
             Messages

@@ -1,8 +1,9 @@
 /** Says, above every page, that the address is not confirmed yet, until it is or the notice is closed. */
 import { Alert, Button, Group, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 
+import { useNoticeHeight } from "~/features/account/useNoticeHeight";
 import { api, type Schema, unwrap } from "~/shared/api";
 import { PersonName } from "~/shared/ui/PersonText";
 import { ProblemText } from "~/shared/ui/ProblemAlert";
@@ -44,21 +45,4 @@ export function ConfirmNotice({ me }: { me: Schema<"UserOut"> }) {
       </Group>
     </Alert>
   );
-}
-
-/** Tells the pages that fill the window how much of it the notice takes. */
-function useNoticeHeight(isShown: boolean) {
-  const ref = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const notice = ref.current;
-    if (!isShown || !notice) return;
-    const { style } = document.documentElement;
-    const observer = new ResizeObserver(() => style.setProperty("--app-notice", `${notice.offsetHeight}px`));
-    observer.observe(notice);
-    return () => {
-      observer.disconnect();
-      style.removeProperty("--app-notice");
-    };
-  }, [isShown]);
-  return ref;
 }

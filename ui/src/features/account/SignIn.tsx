@@ -1,10 +1,11 @@
-import { Button, Container, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { Button, Checkbox, Container, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useRouter, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 
 import { ProviderButtons, ProviderProblem } from "~/features/account/elsewhere/providers";
 import { splitProblem } from "~/shared/api";
+import { meQuery } from "~/shared/queries";
 import { signIn } from "~/shared/session";
 import { submitTo } from "~/shared/ui/forms";
 import { useTitle } from "~/shared/ui/Page";
@@ -16,9 +17,11 @@ export function SignIn() {
   const router = useRouter();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
+  const [takesGuest, setTakesGuest] = useState(true);
+  const { data: me } = useQuery(meQuery);
   const enter = useMutation({
     mutationFn: async () => {
-      await signIn(email, password);
+      await signIn(email, password, Boolean(me?.guest_of) && takesGuest);
       router.history.push(then ?? "/messages");
     },
   });
@@ -48,6 +51,14 @@ export function SignIn() {
             error={errorOf("password")}
             onChange={(event) => setPassword(event.currentTarget.value)}
           />
+          {me?.guest_of && (
+            <Checkbox
+              label="Bring what I asked as a guest along"
+              description="Off: it stays with the guest, and a link from a mail can open it."
+              checked={takesGuest}
+              onChange={(event) => setTakesGuest(event.currentTarget.checked)}
+            />
+          )}
           <ProblemAlert error={rest} />
           <Button type="submit" loading={enter.isPending}>
             Sign in

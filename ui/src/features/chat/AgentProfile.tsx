@@ -1,4 +1,4 @@
-/** An agent's public page: who its creator is, and a field for the first question. */
+/** An agent's public page: who its creator is, and a field for the first question, with or without an account. */
 import { Avatar, Button, Container, Group, Paper, Stack, Text, Textarea } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Navigate, useNavigate, useParams } from "@tanstack/react-router";
@@ -9,6 +9,7 @@ import { submitTo } from "~/shared/ui/forms";
 import { PersonName, PersonTitle } from "~/shared/ui/PersonText";
 import { useTitle } from "~/shared/ui/Page";
 import { ProblemAlert } from "~/shared/ui/ProblemAlert";
+import { enterAsGuest } from "~/shared/session";
 import { useDraft } from "~/shared/drafts";
 import { Empty, Loaded } from "~/shared/ui/states";
 import { send } from "~/features/chat/outbox";
@@ -41,11 +42,14 @@ function FirstQuestion({ avee }: { avee: Schema<"PublicAveeOut"> }) {
   const [draft, setDraft] = useDraft(`profile:${avee.handle}`);
   const start = useMutation({
     mutationFn: async (kind: "agent" | "direct") => {
-      // A person may press the button before the page knows who they are; only visitors are sent to sign in.
-      if (!(await queryClient.ensureQueryData(meQuery))) {
+      // A person may press the button before the page knows who they are.
+      const who = await queryClient.ensureQueryData(meQuery);
+      const isStranger = !who || (who.guest_of !== null && who.guest_of !== avee.id);
+      if (isStranger && !avee.takes_guests) {
         await navigate({ to: "/sign-in", search: { then: `/@${avee.handle}` } });
         return;
       }
+      if (isStranger) await enterAsGuest(avee.handle);
       const conversation = await unwrap(api.POST("/conversations", { body: { avee_id: avee.id, kind } }));
       if (draft.trim()) send(conversation.id, kind, draft.trim());
       setDraft("");
@@ -84,9 +88,14 @@ function FirstQuestion({ avee }: { avee: Schema<"PublicAveeOut"> }) {
           <ProblemAlert error={start.error} />
           <Group justify="space-between">
             <Button type="submit" loading={start.isPending}>
-              {me === null ? "Sign in and ask" : "Ask"}
+              {me === null && !avee.takes_guests ? "Sign in and ask" : "Ask"}
             </Button>
-            {me && avee.takes_direct_messages && (
+            {(me === null || me?.guest_of) && avee.takes_guests && (
+              <Text size="sm" c="dimmed">
+                No account needed.
+              </Text>
+            )}
+            {me && !me.guest_of && avee.takes_direct_messages && (
               <Button variant="subtle" loading={start.isPending} onClick={() => start.mutate("direct")}>
                 <span>
                   Write to <PersonName>{avee.creator_name}</PersonName> directly

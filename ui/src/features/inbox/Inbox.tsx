@@ -21,7 +21,7 @@ import { useShortcuts } from "~/features/inbox/useShortcuts";
 export function Inbox({ cards }: { cards: (avees: string[]) => ReactNode }) {
   useTitle("Inbox");
   const inbox = useInbox();
-  const { avees, queue, avee, setAvee, questions, open, actOn } = inbox;
+  const { avees, queue, avee, setAvee, askers, setAskers, hasGuests, questions, open, actOn } = inbox;
   const selection = useSelection(questions, actOn);
   const [isHelp, help] = useDisclosure(false);
   useShortcuts(inbox, selection.toggle, help.toggle);
@@ -43,6 +43,9 @@ export function Inbox({ cards }: { cards: (avees: string[]) => ReactNode }) {
               avees={avees.data}
               avee={avee}
               onAveeChange={setAvee}
+              askers={askers}
+              onAskersChange={setAskers}
+              hasGuests={hasGuests}
               onHelp={help.open}
             />
             {cards(shownAvees)}

@@ -4,6 +4,7 @@ import { IconKeyboard } from "@tabler/icons-react";
 
 import type { Schema } from "~/shared/api";
 import { plural } from "~/shared/time";
+import type { Askers } from "~/features/inbox/asker";
 
 interface Props {
   questionCount: number;
@@ -11,10 +12,15 @@ interface Props {
   /** null for all agents. */
   avee: string | null;
   onAveeChange: (avee: string | null) => void;
+  askers: Askers;
+  onAskersChange: (askers: Askers) => void;
+  /** Whether there is anything to tell apart. */
+  hasGuests: boolean;
   onHelp: () => void;
 }
 
-export function InboxHeader({ questionCount, avees, avee, onAveeChange, onHelp }: Props) {
+export function InboxHeader(props: Props) {
+  const { questionCount, avees, avee, onAveeChange, askers, onAskersChange, hasGuests, onHelp } = props;
   return (
     <>
       <Group justify="space-between" px="xs" mb="xs" wrap="nowrap">
@@ -38,6 +44,21 @@ export function InboxHeader({ questionCount, avees, avee, onAveeChange, onHelp }
           value={avee}
           onChange={onAveeChange}
           data={avees.map((each) => ({ value: each.id, label: each.display_name }))}
+        />
+      )}
+      {(hasGuests || askers !== null) && (
+        <Select
+          aria-label="Who asked"
+          size="xs"
+          mb="xs"
+          clearable
+          placeholder="Everybody"
+          value={askers}
+          onChange={(value) => onAskersChange(value)}
+          data={[
+            { value: "guests", label: "Guests" },
+            { value: "accounts", label: "People with an account" },
+          ]}
         />
       )}
     </>

@@ -3,6 +3,7 @@ import { Badge, Checkbox, Group, Stack, Text } from "@mantine/core";
 
 import { relative } from "~/shared/time";
 import { PersonText } from "~/shared/ui/PersonText";
+import { askerInWords } from "~/features/inbox/asker";
 import type { Escalation } from "~/features/inbox/types";
 
 interface Props {
@@ -67,7 +68,7 @@ function QuestionRow({ question, isOpen, onOpen }: RowProps) {
       </PersonText>
       <Group gap={6} mt={4}>
         <Text size="xs" c="dimmed">
-          @{question.asker_handle} · {question.asker_tier} · {relative(question.accepted_at ?? question.offered_at)}
+          {askerInWords(question)} · {relative(question.accepted_at ?? question.offered_at)}
         </Text>
         {question.people_waiting > 1 && (
           <Badge size="xs" variant="light" tt="none">

@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 
 import { aveesQuery, queueQuery } from "~/shared/queries";
 import { undo, type UndoableAction, useUndoable } from "~/shared/undoable";
+import { type Askers, isOf } from "~/features/inbox/asker";
 import { scheduleAction } from "~/features/inbox/scheduleAction";
 import type { Escalation, Field, ScheduleAction } from "~/features/inbox/types";
 
@@ -13,6 +14,7 @@ export function useInbox() {
   const queue = useQuery(queueQuery);
   const undoable = useUndoable();
   const [avee, setAvee] = useState<string | null>(null);
+  const [askers, setAskers] = useState<Askers>(null);
   const { question: openId } = useParams({ strict: false });
   const goTo = useGoTo();
   /** Shown on a wide screen where the address names no question. */
@@ -22,7 +24,7 @@ export function useInbox() {
   const mine = useMemo(() => new Set(avees.data?.map((each) => each.id)), [avees.data]);
   const acted = new Set(undoable.map((each) => each.subject));
   const isWaiting = (each: Escalation) =>
-    each.status === "accepted" && mine.has(each.avee_id) && (!avee || each.avee_id === avee);
+    each.status === "accepted" && mine.has(each.avee_id) && (!avee || each.avee_id === avee) && isOf(each, askers);
   const waiting = (queue.data ?? []).filter(isWaiting);
   const questions = onePerGroup(waiting).filter((each) => !acted.has(each.id));
   const open = openId
@@ -69,6 +71,9 @@ export function useInbox() {
     /** The agent whose questions are shown; null for all. */
     avee,
     setAvee,
+    askers,
+    setAskers,
+    hasGuests: (queue.data ?? []).some((each) => each.status === "accepted" && each.asker_tier === "guest"),
     questions,
     open,
     /** Whether a phone shows the open question instead of the list. */

@@ -9,6 +9,7 @@ export const KIND_OF_MAIL: Record<KindOfMail, string> = {
   password_reset: "The link for a new password",
   new_address: "The link that confirms a new address",
   address_changed: "The notice that my address was changed",
+  guest_return: "A new link to a conversation",
 };
 
 /** The kinds that can be turned off. */

@@ -12,6 +12,7 @@ import {
   AskersFields,
   ClarificationSwitch,
   DirectMessageFields,
+  GuestFields,
   ModelFields,
   SafetyFields,
 } from "~/features/policy/fields";
@@ -46,6 +47,9 @@ function Form({ policy }: { policy: Policy }) {
         <AskersFields rules={rules} />
       </Section>
       <Section title="Limits and deadlines">{LIMITS.map(number)}</Section>
+      <Section title="People without an account">
+        <GuestFields rules={rules} />
+      </Section>
       <Section title="Direct messages">
         <DirectMessageFields rules={rules} />
       </Section>

@@ -3,7 +3,7 @@ import { Checkbox, Group, Switch, TagsInput, TextInput } from "@mantine/core";
 
 import { SETTING_NAMES } from "~/shared/policy/settings";
 import { NumberField } from "~/features/policy/NumberField";
-import { DIRECT_MESSAGES, TEMPERATURE } from "~/features/policy/settingFields";
+import { DIRECT_MESSAGES, GUESTS, TEMPERATURE } from "~/features/policy/settingFields";
 import type { RulesForm } from "~/features/policy/useRulesForm";
 
 const TIERS = [
@@ -11,8 +11,9 @@ const TIERS = [
   ["follower", "Followers"],
   ["paid", "Paid"],
 ] as const;
+const ASKING_TIERS = [...TIERS, ["guest", "Guests: no account"]] as const;
 
-type Tier = (typeof TIERS)[number][0];
+type Tier = (typeof ASKING_TIERS)[number][0];
 
 interface Props {
   rules: RulesForm;
@@ -30,6 +31,7 @@ export function AskersFields({ rules: { form, set, errorOf } }: Props) {
       <Tiers
         label={SETTING_NAMES.allowed_user_tiers}
         description="Everyone else learns that they may not, and gets the closest help. Default: all."
+        tiers={ASKING_TIERS}
         value={form.allowed_user_tiers}
         onChange={(value) => set({ allowed_user_tiers: value })}
       />
@@ -50,19 +52,39 @@ export function AskersFields({ rules: { form, set, errorOf } }: Props) {
 interface TiersProps {
   label: string;
   description: string;
+  tiers?: readonly (readonly [Tier, string])[];
   value: Tier[];
   onChange: (value: Tier[]) => void;
 }
 
-function Tiers({ label, description, value, onChange }: TiersProps) {
+function Tiers({ label, description, tiers = TIERS, value, onChange }: TiersProps) {
   return (
     <Checkbox.Group label={label} description={description} value={value} onChange={onChange}>
       <Group mt="xs">
-        {TIERS.map(([tier, name]) => (
+        {tiers.map(([tier, name]) => (
           <Checkbox key={tier} value={tier} label={name} />
         ))}
       </Group>
     </Checkbox.Group>
+  );
+}
+
+export function GuestFields({ rules }: Props) {
+  const { form, set } = rules;
+  return (
+    <>
+      <Switch
+        label={SETTING_NAMES.guests_enabled}
+        description={
+          "Whoever opens your agent’s page can type at once. Guests get answers of the public layer only, and leave " +
+          "an address before a question of theirs reaches you. Off: guests are told to create an account. Default: on."
+        }
+        checked={form.guests_enabled}
+        onChange={(event) => set({ guests_enabled: event.currentTarget.checked })}
+      />
+      {form.guests_enabled &&
+        GUESTS.map((setting) => <NumberField key={setting.name} setting={setting} rules={rules} />)}
+    </>
   );
 }
 

@@ -60,6 +60,36 @@ export const LIMITS: NumberSetting[] = [
   },
 ];
 
+export const GUESTS: NumberSetting[] = [
+  {
+    name: "guest_messages_per_day",
+    effect:
+      "Messages of one guest in any 24 hours. After that, they are told when they can go on, or how with an account.",
+    unit: "messages",
+    default: 20,
+    min: 0,
+    max: MOST_QUESTIONS,
+  },
+  {
+    name: "guest_escalations_per_day",
+    effect:
+      "The guests’ share of your questions per day, all guests together. " +
+      "At least one place is always left to people with an account.",
+    unit: "questions",
+    default: 3,
+    min: 0,
+    max: MOST_QUESTIONS,
+  },
+  {
+    name: "guest_escalations_per_week",
+    effect: "The guests’ share of your questions per week.",
+    unit: "questions",
+    default: 15,
+    min: 0,
+    max: MOST_QUESTIONS,
+  },
+];
+
 export const DIRECT_MESSAGES: NumberSetting[] = [
   {
     name: "max_direct_messages_per_day",

@@ -1,5 +1,6 @@
 /** The log of decisions: every message, the path it took, and a receipt that explains why. */
 import {
+  Badge,
   Button,
   Container,
   Drawer,
@@ -21,7 +22,7 @@ import { useSearchParam } from "~/shared/useSearchParam";
 import { useTitle } from "~/shared/ui/Page";
 import { PersonText } from "~/shared/ui/PersonText";
 import { Empty, Failed, Loading } from "~/shared/ui/states";
-import { RULES, type RuleName, VERDICTS, type Verdict } from "~/features/routing/names";
+import { RULES, type RuleName, type Tier, TIERS, VERDICTS, type Verdict } from "~/features/routing/names";
 import { Receipt } from "~/features/routing/Receipt";
 import { type Filters, useDecisionLog } from "~/features/routing/useDecisionLog";
 import { VerdictBadge } from "~/features/routing/VerdictBadge";
@@ -99,6 +100,14 @@ function FilterFields({ filters, onChange }: { filters: Filters; onChange: (chan
         onChange={(value) => onChange({ verdict: value as Verdict | null })}
         data={optionsOf(VERDICTS)}
       />
+      <Select
+        label="Asker"
+        clearable
+        placeholder="anyone"
+        value={filters.tier}
+        onChange={(value) => onChange({ tier: value as Tier | null })}
+        data={optionsOf(TIERS)}
+      />
       <TextInput
         label="Day"
         type="date"
@@ -132,6 +141,11 @@ function DecisionRow({ decision, onOpen }: { decision: Decision; onOpen: () => v
           <Group gap={6}>
             <PathBadge path={decision.decision_path} rule={decision.rule} />
             {decision.verdict && <VerdictBadge verdict={decision.verdict} />}
+            {decision.evidence.tier === "guest" && (
+              <Badge size="xs" variant="light" color="gray" tt="none">
+                Guest {decision.user_id.slice(-4)}
+              </Badge>
+            )}
           </Group>
           <Text size="xs" c="dimmed">
             {dateTime(decision.created_at)}

@@ -137,4 +137,10 @@ function lackInWords(condition: Condition): string {
 }
 
 /** Conditions that count questions; all others are shares. */
-const COUNTS = new Set(["clarifications_running", "accepted_last_day", "accepted_last_week"]);
+const COUNTS = new Set([
+  "clarifications_running",
+  "accepted_last_day",
+  "accepted_last_week",
+  "guests_last_day",
+  "guests_last_week",
+]);

@@ -61,5 +61,12 @@ export const CONDITIONS: Partial<Record<string, string>> = {
   tier: "The asker’s tier may ask",
   accepted_last_day: "Questions in the last day",
   accepted_last_week: "Questions in the last week",
+  guests_enabled: "People may ask without an account",
+  guests_last_day: "Questions of guests in the last day",
+  guests_last_week: "Questions of guests in the last week",
   available: "You take questions at this time",
 };
+
+export const TIERS = { free: "Free", follower: "Follower", paid: "Paid", guest: "Guest" } as const;
+
+export type Tier = keyof typeof TIERS;

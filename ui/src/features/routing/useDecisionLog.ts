@@ -6,18 +6,19 @@ import { useEffect, useState } from "react";
 import { api, unwrap } from "~/shared/api";
 import type { PathLetter } from "~/shared/routing/paths";
 import { keys } from "~/shared/queries";
-import type { RuleName, Verdict } from "~/features/routing/names";
+import type { RuleName, Tier, Verdict } from "~/features/routing/names";
 
 /** `day` is a date such as "2026-12-24", or empty for every day. */
 export interface Filters {
   path: PathLetter | null;
   rule: RuleName | null;
   verdict: Verdict | null;
+  tier: Tier | null;
   text: string;
   day: string;
 }
 
-const NO_FILTERS: Filters = { path: null, rule: null, verdict: null, text: "", day: "" };
+const NO_FILTERS: Filters = { path: null, rule: null, verdict: null, tier: null, text: "", day: "" };
 const PAGE_SIZE = 100;
 const TYPING_MS = 300;
 
@@ -29,6 +30,7 @@ export function useDecisionLog(avee: string) {
     rule: filters.rule ?? undefined,
     said: text || undefined,
     verdict: filters.verdict ?? undefined,
+    tier: filters.tier ?? undefined,
     ...rangeOfDay(filters.day),
   };
   const query = useInfiniteQuery({

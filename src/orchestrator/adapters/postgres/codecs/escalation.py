@@ -36,5 +36,6 @@ def decode_locked(raw: Mapping[str, Any]) -> LockedEscalation:
         tier=Tier.free if row["user_id"] == raw["owner_id"] else Tier(raw["tier"]),
         policy=read_policy(raw["policy"]),
         usage=decode_usage(raw["usage"]),
+        has_address=raw["has_address"],
         now=decode_time(raw["now"]),
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from orchestrator.adapters.postgres.codecs.guests import decode_guest_usage, encode_guest_usage
 from orchestrator.adapters.postgres.codecs.scalars import decode_optional_time, decode_time, decode_uuid, encode_optional_time
 from orchestrator.adapters.postgres.codecs.sources import decode_sources, encode_sources
 from orchestrator.domain.accounts.access import Layer, Tier
@@ -38,6 +39,7 @@ def encode_evidence(evidence: Evidence) -> dict[str, Any]:
             "week": evidence.usage.week,
             "day_opens_at": encode_optional_time(evidence.usage.day_opens_at),
             "week_opens_at": encode_optional_time(evidence.usage.week_opens_at),
+            "guests": encode_guest_usage(evidence.usage.guests),
         },
         "answers": [asdict(answer) | {"id": str(answer.id)} for answer in evidence.answers],
         "is_edited": evidence.is_edited,
@@ -108,7 +110,8 @@ def _decode_signals(raw: Mapping[str, Any]) -> KeptSignals:
 
 
 def _decode_usage(raw: Mapping[str, Any]) -> KeptUsage:
-    return KeptUsage(raw["day"], raw["week"], decode_optional_time(raw["day_opens_at"]), decode_optional_time(raw["week_opens_at"]))
+    day_opens_at, week_opens_at = decode_optional_time(raw["day_opens_at"]), decode_optional_time(raw["week_opens_at"])
+    return KeptUsage(raw["day"], raw["week"], day_opens_at, week_opens_at, decode_guest_usage(raw.get("guests")))
 
 
 def _decode_draft(raw: Mapping[str, Any]) -> KeptDraft:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from orchestrator.adapters.postgres.codecs.guests import decode_guest_usage
 from orchestrator.adapters.postgres.codecs.scalars import decode_optional_time, decode_time, decode_uuid
 from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.accounts.agents import Agent
@@ -19,7 +20,7 @@ from orchestrator.domain.message.turns import Role, Turn
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import read_policy
 from orchestrator.domain.trust.snapshot import TrustSnapshot
-from orchestrator.ports.stores.routing.loaded import LoadedFacts, SearchResult, SentBefore, WaitingMessage
+from orchestrator.ports.stores.routing.loaded import GuestMessages, LoadedFacts, SearchResult, SentBefore, WaitingMessage
 
 
 def decode_facts(raw: Mapping[str, Any]) -> LoadedFacts:
@@ -57,6 +58,7 @@ def decode_facts(raw: Mapping[str, Any]) -> LoadedFacts:
         else None,
         has_other_languages=raw["has_other_languages"],
         questions=tuple(map(_decode_question, raw["questions"])),
+        guest=GuestMessages(raw["guest"]["messages"], decode_optional_time(raw["guest"]["fewer_at"])) if raw["guest"] else None,
     )
 
 
@@ -101,6 +103,7 @@ def decode_usage(raw: Mapping[str, Any]) -> Usage:
         decode_optional_time(raw["day_opens_at"]),
         decode_optional_time(raw["week_opens_at"]),
         raw["median_response_hours"],
+        decode_guest_usage(raw["guests"]),
     )
 
 

@@ -129,7 +129,7 @@ LIST = """
         q.creator_answer, q.answer_layer, q.question_pattern, q.reuse, q.deferred_at, q.declined_at, q.declined_by, q.decline_reason,
         q.deadline_at, q.expired_at, q.replaced_by, coalesce(q.group_id, q.id) AS group_id, q.draft_answer, q.answer_expires_at,
         p.handle AS asker_handle, p.display_name AS asker_display_name, p.avatar AS asker_avatar,
-        coalesce(m.tier, 'free') AS asker_tier,
+        CASE WHEN is_guest(q.user_id) THEN 'guest' ELSE coalesce(m.tier, 'free') END AS asker_tier,
         count_waiting(q.avee_id, q.id) AS people_waiting,
         (SELECT count(*) FROM (
             SELECT 1 FROM messages s
@@ -146,6 +146,7 @@ FILTERS = {
     "status": "status = :status",
     "but_status": "status <> :but_status",
     "message_id": "message_id = :message_id",
+    "by_guests": "is_guest(user_id) = :by_guests",
     "before": "id < :before",
 }
 
@@ -247,6 +248,7 @@ class PostgresEscalations:
         but_status: str | None = None,
         message_id: UUID | None = None,
         escalation_id: UUID | None = None,
+        by_guests: bool | None = None,
     ) -> list[EscalationRecord]:
         filters = {
             "id": escalation_id,
@@ -254,6 +256,7 @@ class PostgresEscalations:
             "status": status,
             "but_status": but_status,
             "message_id": message_id,
+            "by_guests": by_guests,
             "before": page.before,
         }
         found = await self._connection.execute(*filtered(LIST, FILTERS, filters, {"limit": page.limit}))

@@ -28,6 +28,8 @@ class MailKind(StrEnum):
     """Answers, corrections and refusals that came for an asker."""
     digest = "digest"
     """A creator's daily summary of the questions that wait."""
+    guest_return = "guest_return"
+    """A new link by which a guest opens their conversation; `answers` to a guest holds such a link, too."""
 
 
 OPTIONAL = frozenset({MailKind.answers, MailKind.digest})
@@ -59,7 +61,7 @@ class Sent:
 def most_an_hour(kind: MailKind) -> int:
     """How many mails of a kind one address gets in an hour."""
     match kind:
-        case MailKind.confirmation | MailKind.password_reset | MailKind.new_address | MailKind.address_changed:
+        case MailKind.confirmation | MailKind.password_reset | MailKind.new_address | MailKind.address_changed | MailKind.guest_return:
             return 3
         case MailKind.answers:
             return 10

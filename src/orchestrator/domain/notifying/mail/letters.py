@@ -82,6 +82,14 @@ class Frame:
     """The address of this product, without a slash at its end."""
     unsubscribe_token: str = ""
     """'' for mails about the account."""
+    guest_secret: str = ""
+    """The secret of the link that opens a guest's conversation in any browser; '' for people with an account."""
+
+    def link_to(self, conversation_id: object) -> str:
+        """The address of a conversation."""
+        if self.guest_secret:
+            return f"{self.base_url}/open-thread/{self.guest_secret}/{conversation_id}"
+        return f"{self.base_url}/messages/{conversation_id}"
 
 
 def write_confirmation(frame: Frame, address: str, secret: str, handle: str = "") -> Letter:
@@ -93,6 +101,24 @@ def write_confirmation(frame: Frame, address: str, secret: str, handle: str = ""
     button = Link(say.confirm_button, f"{frame.base_url}/confirm-email/{secret}")
     lines, items = [say.confirm_text.format(address=address)], [Item(f"@{handle}")] if handle else []
     return Letter(frame.language, say.confirm_subject, lines, items, button, [say.confirm_small])
+
+
+def write_guest_confirmation(frame: Frame, agent: str, address: str, secret: str) -> Letter:
+    """Asks whether an answer to a guest of the agent may be sent to the address."""
+    say = phrases_in(frame.language)
+    button = Link(say.confirm_button, f"{frame.base_url}/confirm-email/{secret}")
+    line = say.guest_text.format(agent=" ".join(agent.split()), address=address)
+    return Letter(frame.language, say.confirm_subject, [line], button=button, small=[say.confirm_small])
+
+
+def write_guest_return(frame: Frame, agent: str, conversation_id: object) -> Letter:
+    """A new link that opens a guest's conversation."""
+    say = phrases_in(frame.language)
+    agent = " ".join(agent.split())
+    button = Link(say.open_thread, frame.link_to(conversation_id))
+    return Letter(
+        frame.language, f"{agent}: {say.open_thread}", [say.return_text.format(agent=agent)], button=button, small=[say.return_small]
+    )
 
 
 def write_taken(frame: Frame, address: str) -> Letter:
@@ -160,7 +186,7 @@ def write_test(language: str) -> Letter:
 def _write_item(say: MailPhrases, frame: Frame, each: NewsContent) -> Item:
     title = say.news_of(each.kind).format(agent=" ".join(each.agent.split()))
     quote = read_first_sentence(each.question) if each.question else ""
-    link = Link(say.open_thread, f"{frame.base_url}/messages/{each.conversation_id}")
+    link = Link(say.open_thread, frame.link_to(each.conversation_id))
     return Item(title, quote, _cut(each.text.strip()), link)
 
 
@@ -168,7 +194,7 @@ def _with_ways_out(say: MailPhrases, frame: Frame, letter: Letter) -> Letter:
     return Letter(
         letter.language, letter.subject, letter.lines, letter.items, letter.button, letter.small,
         Link(say.unsubscribe, f"{frame.base_url}/unsubscribe/{frame.unsubscribe_token}"),
-        Link(say.settings, f"{frame.base_url}/settings"),
+        Link(say.settings, f"{frame.base_url}/settings") if not frame.guest_secret else None,
     )  # fmt: skip
 
 

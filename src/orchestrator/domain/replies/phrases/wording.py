@@ -55,6 +55,7 @@ class Phrases:
     closed: str
     disabled: str
     tier: str
+    address: str
     day_limit: str
     week_limit: str
     unavailable: str

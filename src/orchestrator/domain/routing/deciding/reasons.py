@@ -1,7 +1,9 @@
 """Why a rule held, in one sentence for the creator and the asker: a function for each rule, called where the rule holds."""
 
+from dataclasses import replace
+
 from orchestrator.domain.answering.drafts import Draft, ModelSays
-from orchestrator.domain.escalation.gates import Gate
+from orchestrator.domain.escalation.gates import Gate, closed_gate, guest_share
 from orchestrator.domain.matching.close import CLOSE_FROM
 from orchestrator.domain.matching.hits import Dispute
 from orchestrator.domain.message.acts.kinds import Act
@@ -160,12 +162,26 @@ def _closed(case: Case) -> str:
             return f"{creator} does not take questions through this agent"
         case Gate.tier:
             return f"{creator} does not take questions from {case.facts.asker.tier.value} members"
+        case Gate.address:
+            return "the asker has left no address"
+        case Gate.day_limit | Gate.week_limit if _is_guests_share(case):
+            share = guest_share(case.policy)
+            is_day = gate.gate is Gate.day_limit
+            return (
+                f"the guests' share of {share.day if is_day else share.week} questions in {'24 hours' if is_day else '7 days'} is reached"
+            )
         case Gate.day_limit:
             return f"the limit of {case.policy.max_escalations_per_day} questions in 24 hours is reached"
         case Gate.week_limit:
             return f"the limit of {case.policy.max_escalations_per_week} questions in 7 days is reached"
         case Gate.unavailable:
             return f"{creator} is not taking questions at this time"
+
+
+def _is_guests_share(case: Case) -> bool:
+    """Whether a limit is closed to guests only."""
+    others = replace(case.facts.usage, guests=None)
+    return closed_gate(case.policy, case.facts.asker, others, case.facts.now) != case.gate
 
 
 def _listed(names: tuple[str, ...]) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.answering.drafts import Draft, ModelSays, ModelUsage
-from orchestrator.domain.escalation.gates import ClosedGate, Gate, Usage
+from orchestrator.domain.escalation.gates import ClosedGate, Gate, GuestUsage, Usage
 from orchestrator.domain.matching.hits import Dispute
 from orchestrator.domain.matching.looks.calibration import Calibration
 from orchestrator.domain.message.acts.kinds import Act
@@ -63,6 +63,7 @@ class KeptUsage:
     """Questions accepted in the last 168 hours, >= 0."""
     day_opens_at: datetime | None
     week_opens_at: datetime | None
+    guests: GuestUsage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +258,7 @@ def _keep_signals(signals: Signals) -> KeptSignals:
 
 
 def _keep_usage(usage: Usage) -> KeptUsage:
-    return KeptUsage(usage.accepted_last_day, usage.accepted_last_week, usage.day_opens_at, usage.week_opens_at)
+    return KeptUsage(usage.accepted_last_day, usage.accepted_last_week, usage.day_opens_at, usage.week_opens_at, usage.guests)
 
 
 def _keep_draft(draft: Draft) -> KeptDraft:

@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import Any, assert_never
 
 from orchestrator.domain.answering.drafts import ModelSays
+from orchestrator.domain.escalation.gates import Usage, guest_share
 from orchestrator.domain.matching.hits import Dispute
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.availability import Availability, is_open
@@ -286,8 +287,31 @@ def _gates(case: Case) -> list[Condition]:
         ),
         _below("accepted_last_day", facts.usage.accepted_last_day, "max_escalations_per_day", policy),
         _below("accepted_last_week", facts.usage.accepted_last_week, "max_escalations_per_week", policy),
+        *_guest_gates(policy, facts.usage),
         Condition("available", Comparison.yes, is_open(policy.availability, facts.now), None, setting="availability_windows"),
     ]
+
+
+def _guest_gates(policy: Policy, usage: Usage) -> list[Condition]:
+    if usage.guests is None:
+        return []
+    share, day, week = guest_share(policy), usage.guests.last_day, usage.guests.last_week
+    return [
+        Condition("guests_enabled", Comparison.yes, policy.guests_enabled, None, setting="guests_enabled"),
+        Condition("guests_last_day", Comparison.below, day < share.day, day, share.day, "guest_escalations_per_day"),
+        Condition("guests_last_week", Comparison.below, week < share.week, week, share.week, "guest_escalations_per_week"),
+    ]
+
+
+def _guest_limits(usage: Usage) -> tuple[tuple[str, int, int], ...]:
+    """(setting, questions of guests so far, its largest value), where the asker is a guest."""
+    if usage.guests is None:
+        return ()
+    return ("guest_escalations_per_day", usage.guests.last_day, MAX_LIMIT), (
+        "guest_escalations_per_week",
+        usage.guests.last_week,
+        MAX_LIMIT,
+    )
 
 
 def _is(name: str, found: str | None, setting: str | None = None) -> Condition:
@@ -366,6 +390,7 @@ def _moves(inputs: DecisionInputs, policy: Policy) -> Iterator[tuple[str, Any, f
     for setting, count, maximum in (
         ("max_escalations_per_day", usage.accepted_last_day, MAX_LIMIT),
         ("max_escalations_per_week", usage.accepted_last_week, MAX_LIMIT),
+        *_guest_limits(usage),
         ("max_clarifications_running", inputs.signals.clarifications_running, MAX_CLARIFICATIONS),
     ):
         current = getattr(policy, setting)

@@ -29,10 +29,13 @@ async def send_confirmation(services: Services, person: UUID) -> None:
 async def confirm_email(services: Services, secret: str) -> None:
     """Confirms the address that a link was sent to; what came for the person meanwhile is mailed now.
 
+    An account that a guest asked for takes over the guest's threads.
+
     Raises as `find_link`.
     """
     link = await find_link(services, secret, MailKind.confirmation)
     async with services.database.transaction(Scope(link.person)) as tx:
         await use_link(tx, secret)
         await tx.accounts.confirm_email(link.address)
+        await tx.guests.take_guest(None)
         await tx.mails.hurry_news()

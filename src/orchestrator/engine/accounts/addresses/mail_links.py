@@ -13,6 +13,7 @@ LIFETIMES_S = {
     MailKind.password_reset: HOUR_S,
     MailKind.new_address: 72 * HOUR_S,
     MailKind.address_changed: 7 * 24 * HOUR_S,
+    MailKind.guest_return: 7 * 24 * HOUR_S,
 }
 """How long a link of each kind works, from the moment at which its mail is sent."""
 PREFIXES = {
@@ -20,6 +21,7 @@ PREFIXES = {
     MailKind.password_reset: "res",
     MailKind.new_address: "new",
     MailKind.address_changed: "und",
+    MailKind.guest_return: "ret",
 }
 
 
@@ -33,12 +35,18 @@ async def make_link(tx: Transaction, purpose: MailKind, address: str) -> str:
     return secret
 
 
-async def find_link(services: Services, secret: str, purpose: MailKind) -> MailLink:
-    """A link that still works. Raises NotFound `link_unknown`, Conflict `link_used` or `link_expired`."""
+async def find_any_link(services: Services, secret: str, purpose: MailKind) -> MailLink:
+    """A link, also one that no longer works. Raises NotFound `link_unknown`."""
     async with services.database.transaction(Scope()) as tx:
         link = await tx.mails.find_link(hash_secret(secret))
     if link is None or link.purpose is not purpose:
         raise NotFound("link_unknown", "This link is not known here; perhaps it was not copied whole.")
+    return link
+
+
+async def find_link(services: Services, secret: str, purpose: MailKind) -> MailLink:
+    """A link that still works. Raises as `find_any_link`, and Conflict `link_used` or `link_expired`."""
+    link = await find_any_link(services, secret, purpose)
     if link.is_used:
         raise _used()
     if link.is_expired:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer, Tier
+from orchestrator.domain.errors import Invalid
 from orchestrator.domain.versions import changed_meanwhile
 from orchestrator.engine.accounts.agents.ownership import require_owned
 from orchestrator.engine.accounts.room import require_room
@@ -24,8 +25,11 @@ async def save_member(
     """Grants a user a tier and a layer with the person's own agent.
 
     `expected` is the version that is replaced: 0 for somebody who is no member yet, None for any.
-    Raises NotFound `avee_not_found`, Conflict `user_unknown` or `too_many_members`, Stale `changed_meanwhile`.
+    Raises NotFound `avee_not_found`, Conflict `user_unknown` or `too_many_members`, Stale `changed_meanwhile`, Invalid
+    `invalid_tier`.
     """
+    if tier is Tier.guest:
+        raise Invalid("invalid_tier", "Nobody is made a guest: people are guests who have no account.", field="tier")
     async with services.database.transaction(Scope(person)) as tx:
         await require_owned(tx, avee_id)
         saved = await tx.avees.save_member(avee_id, user_id, tier, layer, expected)

@@ -9,7 +9,7 @@ from orchestrator.domain.errors import Unauthenticated
 from orchestrator.engine.accounts.signing_in.password_tries import Place, check_password
 from orchestrator.engine.accounts.signing_in.secrets import hash_secret, new_secret
 from orchestrator.engine.services import Services
-from orchestrator.ports.database import Scope
+from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.accounts import Person
 
@@ -42,12 +42,19 @@ async def sign_in(services: Services, email: str, password: str, place: Place) -
 
 async def start_session(services: Services, user_id: UUID, place: Place) -> SignedIn:
     """As `sign_in`, for somebody of whom it is known otherwise who they are."""
-    secret, device = new_secret("ses"), new_secret("dev")
+    device = new_secret("dev")
     expires_at = services.clock.now() + timedelta(days=SESSION_DAYS)
     async with services.database.transaction(Scope(user_id)) as tx:
-        await tx.accounts.insert_session(new_id(), user_id, hash_secret(secret), expires_at, name_browser(place.browser))
+        secret = await begin_session(tx, user_id, expires_at, place.browser)
         await tx.accounts.insert_device(user_id, hash_secret(device), [hash_secret(old) for old in place.devices])
     return SignedIn(user_id, secret, device, expires_at)
+
+
+async def begin_session(tx: Transaction, user_id: UUID, expires_at: datetime, browser: str) -> str:
+    """The secret of a new session, in the person's own transaction. `browser` is what the browser says it is."""
+    secret = new_secret("ses")
+    await tx.accounts.insert_session(new_id(), user_id, hash_secret(secret), expires_at, name_browser(browser))
+    return secret
 
 
 async def identify(services: Services, secret: str) -> Person:

@@ -1,5 +1,6 @@
 """Sending one mail of the outbox. Its text is made here, from what is true now."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 from uuid import UUID
@@ -14,6 +15,8 @@ from orchestrator.domain.notifying.mail.letters import (
     write_address_changed,
     write_confirmation,
     write_digest,
+    write_guest_confirmation,
+    write_guest_return,
     write_new_address,
     write_news,
     write_password_reset,
@@ -26,6 +29,7 @@ from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.mail import Mail
 from orchestrator.ports.stores.notifying.mail import Mailbox, MailRow, NamedAddress
 from orchestrator.ports.stores.notifying.sendings import Failure
+from orchestrator.ports.stores.paging import Page
 
 CLAIMED_FOR = timedelta(minutes=5)
 """A mail that a process was sending when it died is sent by another after so long; much longer than sending takes."""
@@ -65,7 +69,7 @@ async def _prepare(services: Services, tx: Transaction, person: UUID, row: MailR
         reason = "The address got several such mails within the hour."
     letter = None
     if mailbox is not None and reason is None:
-        if named is not None and named.is_taken:
+        if named is not None and named.is_taken and not mailbox.guest_of:
             letter = write_taken(Frame(named.language, services.links_url.rstrip("/")), row.address)
         else:
             letter = await _write(services, tx, person, mailbox, row)
@@ -76,7 +80,7 @@ async def _prepare(services: Services, tx: Transaction, person: UUID, row: MailR
 
 async def _find_named(tx: Transaction, mailbox: Mailbox, row: MailRow) -> NamedAddress | None:
     """What is known of an address that the person says is theirs and has yet to show; None for other mails."""
-    is_named = row.kind is MailKind.new_address or (row.kind is MailKind.confirmation and mailbox.is_pending)
+    is_named = row.kind is MailKind.new_address or (row.kind is MailKind.confirmation and (mailbox.is_pending or mailbox.guest_of != ""))
     return await tx.mails.find_address(row.address, row.id) if is_named else None
 
 
@@ -101,6 +105,8 @@ async def _write(services: Services, tx: Transaction, person: UUID, mailbox: Mai
     token = sign(Unsubscribing(person, row.kind), await tx.mails.load_signing_key(PURPOSE)) if row.kind in OPTIONAL else ""
     frame = Frame(mailbox.settings.language, services.links_url.rstrip("/"), token)
     match row.kind:
+        case MailKind.confirmation if mailbox.guest_of:
+            return write_guest_confirmation(frame, mailbox.guest_of, row.address, await make_link(tx, row.kind, row.address))
         case MailKind.confirmation:
             handle = mailbox.handle if mailbox.is_pending else ""
             return write_confirmation(frame, row.address, await make_link(tx, row.kind, row.address), handle)
@@ -112,12 +118,20 @@ async def _write(services: Services, tx: Transaction, person: UUID, mailbox: Mai
             return write_address_changed(frame, mailbox.address, await make_link(tx, row.kind, row.address))
         case MailKind.answers:
             news = await tx.mails.load_news(row.id)
-            return write_news(frame, news) if news else None
+            return write_news(await _for_guest(tx, frame, mailbox, row), news) if news else None
+        case MailKind.guest_return:
+            thread = await tx.conversations.list_conversations(Page(1), None)
+            return write_guest_return(await _for_guest(tx, frame, mailbox, row), mailbox.guest_of, thread[0].id) if thread else None
         case MailKind.digest:
             digest = read_digest(await tx.mails.list_waiting_groups())
             return write_digest(frame, digest) if digest else None
         case _:
             assert_never(row.kind)
+
+
+async def _for_guest(tx: Transaction, frame: Frame, mailbox: Mailbox, row: MailRow) -> Frame:
+    """The frame whose links open a guest's conversation in any browser; unchanged for people with an account."""
+    return replace(frame, guest_secret=await make_link(tx, MailKind.guest_return, row.address)) if mailbox.guest_of else frame
 
 
 async def _save_failure(services: Services, person: UUID, row: MailRow, error: OrchestratorError, now: datetime) -> bool:

@@ -98,7 +98,7 @@ def _read_facts(row: PastDecision | DecisionRecord, avee: PublicAvee) -> Facts:
         now=evidence.now,
         is_follow_up=evidence.is_follow_up,
         has_chat_model=evidence.has_chat_model,
-        usage=Usage(usage.day, usage.week, usage.day_opens_at, usage.week_opens_at),
+        usage=Usage(usage.day, usage.week, usage.day_opens_at, usage.week_opens_at, guests=usage.guests),
         unsafe=evidence.unsafe,
         moderated=evidence.moderation,
         creator_present=evidence.creator_present,

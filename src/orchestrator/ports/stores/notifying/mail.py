@@ -32,6 +32,8 @@ class Mailbox:
     is_confirmed: bool
     is_pending: bool
     """Whether the account waits for the confirmation of its address."""
+    guest_of: str
+    """The display name of the agent that a guest asks; '' for an account."""
     settings: MailSettings
     version: int
     """Counts the saves of the settings, from 1."""
@@ -164,7 +166,8 @@ class Mails(Protocol):
     async def use_link(self, secret_hash: bytes) -> bool:
         """Uses up the person's link, and all others of its purpose; False where it no longer works.
 
-        Of links that undo a change of the address, earlier ones stay: they lead back further.
+        Of links that undo a change of the address, earlier ones stay: they lead back further. Other links that open a guest's
+        conversation stay, too: each came with another answer.
         """
         ...
 

@@ -34,6 +34,16 @@ class SentBefore:
 
 
 @dataclass(frozen=True, slots=True)
+class GuestMessages:
+    """How much a guest wrote lately."""
+
+    last_day: int
+    """Messages in the last 24 hours, >= 0."""
+    fewer_at: datetime | None
+    """When the oldest of them no longer counts; None where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
 class LoadedFacts:
     """The facts of one message, loaded in one statement before anything is decided."""
 
@@ -67,6 +77,8 @@ class LoadedFacts:
     """Whether one of the agent's answers is to a question in another language than English."""
     questions: tuple[AskedQuestion, ...] = ()
     """The asker's open offer in this conversation and their questions to this agent that were passed on, newest first."""
+    guest: GuestMessages | None = None
+    """None where the asker has an account."""
 
 
 @dataclass(frozen=True, slots=True)

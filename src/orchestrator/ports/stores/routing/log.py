@@ -56,6 +56,8 @@ class DecisionFilter:
     said: str | None = None
     """Text that the message must contain; case is ignored."""
     verdict: str | None = None
+    tier: str | None = None
+    """The asker's tier when they wrote."""
 
 
 @dataclass(frozen=True, slots=True)

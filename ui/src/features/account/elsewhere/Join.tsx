@@ -58,7 +58,12 @@ function JoinForm({ newcomer }: { newcomer: Schema<"NewcomerOut"> }) {
     },
   });
   const { errorOf, rest } = splitProblem(enter.error, ["display_name", "handle", "email"]);
-  if (isPending) return <LookForTheMail email={form.email} />;
+  if (isPending)
+    return (
+      <Container size={440} py="xl">
+        <LookForTheMail email={form.email} />
+      </Container>
+    );
   return (
     <Container size={440} py="xl">
       <Title order={1} size="h2" mb="md">

@@ -3,9 +3,10 @@ import { Alert, Blockquote, Button, Group, Paper, Text } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 
 import { api, asProblem, type Schema, unwrap } from "~/shared/api";
-import { keys, queryClient } from "~/shared/queries";
+import { keys, meQuery, queryClient } from "~/shared/queries";
 import { PersonName, PersonText } from "~/shared/ui/PersonText";
 import { dateTime, hoursInWords, plural, relative } from "~/shared/time";
+import { AnswerAddress } from "~/features/chat/message/AnswerAddress";
 
 type Escalation = Schema<"EscalationOut">;
 
@@ -21,14 +22,20 @@ interface Props {
 export function Offer({ offer, creator, isRight, isPartial }: Props) {
   if (offer.status === "pending") return <OpenOffer offer={offer} creator={creator} isPartial={isPartial} />;
   return (
-    <Text size="xs" c="dimmed" role="status" ta={isRight ? "right" : undefined}>
-      {statusInWords(offer, creator)}
-    </Text>
+    <div>
+      <Text size="xs" c="dimmed" role="status" ta={isRight ? "right" : undefined}>
+        {statusInWords(offer, creator)}
+      </Text>
+      {offer.status === "accepted" && <AnswerAddress />}
+    </div>
   );
 }
 
 function OpenOffer({ offer, creator, isPartial }: Omit<Props, "isRight">) {
   const { others, accept, decline } = useOffer(offer);
+  const { data: me } = useQuery(meQuery);
+  const needsAddress = Boolean(me?.guest_of) && !me?.email;
+  const yes = others > 0 ? `Join and ask ${creator}` : `Yes, ask ${creator}`;
   return (
     <Paper withBorder p="md" w="100%" maw={520} role="group" aria-label={`Ask ${creator}?`} data-testid="offer">
       <Text fw={600}>
@@ -42,7 +49,8 @@ function OpenOffer({ offer, creator, isPartial }: Omit<Props, "isRight">) {
         </Blockquote>
       )}
       <Text size="sm" mt={4}>
-        Your question goes into <PersonName>{creator}</PersonName>’s inbox. Your name and last messages go along.{" "}
+        Your question goes into <PersonName>{creator}</PersonName>’s inbox.{" "}
+        {me?.guest_of ? "Your last messages go along." : "Your name and last messages go along."}{" "}
         {expectation(offer, creator)}{" "}
         {others === 0 && `${creator} takes ${plural(offer.remaining_today, "more question")} today.`}
       </Text>
@@ -56,10 +64,13 @@ function OpenOffer({ offer, creator, isPartial }: Omit<Props, "isRight">) {
         The offer is valid until {dateTime(offer.expires_at)}.
       </Text>
       <OfferProblem error={accept.error ?? decline.error} />
+      <AnswerAddress action={yes} onSaved={() => needsAddress && accept.mutate()} />
       <Group mt="sm" gap="xs">
-        <Button size="xs" loading={accept.isPending} onClick={() => accept.mutate()}>
-          {others > 0 ? `Join and ask ${creator}` : `Yes, ask ${creator}`}
-        </Button>
+        {!needsAddress && (
+          <Button size="xs" loading={accept.isPending} onClick={() => accept.mutate()}>
+            {yes}
+          </Button>
+        )}
         <Button size="xs" variant="default" loading={decline.isPending} onClick={() => decline.mutate()}>
           No, thanks
         </Button>

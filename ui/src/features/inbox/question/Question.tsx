@@ -114,12 +114,18 @@ function Asker({ question, onBack }: { question: Escalation; onBack: () => void 
       <ActionIcon className="hide-wide" variant="subtle" color="gray" onClick={onBack} aria-label="All questions">
         <IconArrowLeft size={18} aria-hidden />
       </ActionIcon>
-      <Avatar src={question.asker_avatar} name={question.asker_display_name} color="initials" radius="xl" aria-hidden />
+      <Avatar
+        src={question.asker_avatar}
+        name={question.asker_display_name}
+        color={question.asker_tier === "guest" ? "indigo" : "initials"}
+        radius="xl"
+        aria-hidden
+      />
       <div style={{ minWidth: 0 }}>
         <Text fw={600}>
           <PersonName>{question.asker_display_name}</PersonName>{" "}
           <Text span c="dimmed" fw={400}>
-            @{question.asker_handle}
+            {question.asker_tier === "guest" ? "has no account" : `@${question.asker_handle}`}
           </Text>
         </Text>
         <Group gap={6}>

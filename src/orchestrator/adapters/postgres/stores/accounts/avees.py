@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.adapters.postgres.violations import as_conflicts
 from orchestrator.domain.accounts.access import Layer, Tier
+from orchestrator.domain.errors import Conflict
 from orchestrator.ports.stores.accounts import Avee, AveeChange, Member, NewAvee, PublicAvee
 
 INSERT_AVEE = text("""
@@ -25,7 +26,7 @@ LIST_AVEES = text("""
     WHERE owner_id = current_person() ORDER BY id
 """)
 FIND_PUBLIC = text("""
-    SELECT id, handle, display_name, owner_id, creator_name, creator_handle, creator_avatar, takes_direct_messages
+    SELECT id, handle, display_name, owner_id, creator_name, creator_handle, creator_avatar, takes_direct_messages, takes_guests
     FROM get_public_avees(CAST(:handle AS text), CAST(:ids AS uuid[]))
 """)
 FIND_MOVED = text("SELECT find_moved_avee(:handle)")
@@ -55,7 +56,7 @@ SAVE_MEMBER = text("""
     SELECT s.user_id, p.handle, p.display_name, p.avatar, s.tier, s.layer, s.version
     FROM saved s JOIN get_profiles(ARRAY[CAST(:user_id AS uuid)]) p ON p.id = s.user_id
 """)
-
+IS_GUEST = text("SELECT is_guest(:user_id)")
 MEMBER_VERSION = text("""
     SELECT coalesce((SELECT version FROM avee_members WHERE avee_id = :avee_id AND user_id = :user_id), 0)
 """)
@@ -109,6 +110,8 @@ class PostgresAvees:
         return found
 
     async def save_member(self, avee_id: UUID, user_id: UUID, tier: Tier, layer: Layer, expected: int | None) -> Member | None:
+        if (await self._connection.execute(IS_GUEST, {"user_id": user_id})).scalar_one():
+            raise Conflict(*UNKNOWN["avee_members_user_id_fkey"])
         values = {"avee_id": avee_id, "user_id": user_id, "tier": tier.value, "layer": layer.value, "expected": expected}
         with as_conflicts(UNKNOWN):
             row = (await self._connection.execute(SAVE_MEMBER, values)).mappings().first()

@@ -21,9 +21,10 @@ KEPT_DAYS = 90
 
 # The settings are locked, so that of two jobs of one person the second sees what the first planned.
 LOAD_MAILBOX = text("""
-    SELECT u.email, u.handle, u.email_confirmed_at IS NOT NULL AS is_confirmed, u.is_pending, s.unwanted, s.digest_at, s.time_zone, s.language, s.version,
+    SELECT u.email, u.handle, u.email_confirmed_at IS NOT NULL AS is_confirmed, u.is_pending, coalesce(a.display_name, '') AS guest_of, s.unwanted, s.digest_at, s.time_zone, s.language, s.version,
         s.refused_address, s.refused_at, s.refusal, p.seen_at
     FROM mail_settings s JOIN users u ON u.id = s.user_id LEFT JOIN presences p ON p.user_id = s.user_id
+    LEFT JOIN LATERAL get_public_avees(NULL, ARRAY[u.guest_of]) a ON true
     WHERE s.user_id = current_person() FOR UPDATE OF s
 """)
 # Served by mails_created_at.
@@ -119,7 +120,7 @@ USE_LINK = text("""
         WHERE user_id = current_person() AND secret_hash = :secret_hash AND used_at IS NULL AND expires_at > now() FOR UPDATE)
     UPDATE mail_links l SET used_at = now() FROM used u
     WHERE l.user_id = current_person() AND l.used_at IS NULL AND l.purpose = u.purpose AND l.expires_at > now()
-    AND (l.purpose <> 'address_changed' OR l.created_at >= u.created_at)
+    AND (l.purpose <> 'address_changed' OR l.created_at >= u.created_at) AND (l.purpose <> 'guest_return' OR l.secret_hash = :secret_hash)
 """)
 END_LINKS = text("UPDATE mail_links SET used_at = now() WHERE user_id = current_person() AND used_at IS NULL AND purpose = :purpose")
 FIND_ADDRESS = text("SELECT is_taken, language, mails_lately FROM find_address(:address, :mail_id)")
@@ -146,6 +147,7 @@ class PostgresMails:
             row.handle,
             row.is_confirmed,
             row.is_pending,
+            row.guest_of,
             MailSettings(kinds, row.digest_at, row.time_zone, row.language),
             row.version,
             Refusal(row.refused_address, row.refused_at, row.refusal or "") if is_refused else None,

@@ -32,6 +32,7 @@ FILTERS = {
     "since": "d.created_at >= :since",
     "until": "d.created_at < :until",
     "said": "position(lower(CAST(:said AS text)) IN lower(d.message_content)) > 0",
+    "tier": "d.evidence ->> 'tier' = :tier",
     # Not "=": this way the plan reads the log in its order until the page is full, instead of starting from all
     # verdicts.
     "verdict": "f.verdict IS NOT DISTINCT FROM CAST(:verdict AS text)",
@@ -76,8 +77,8 @@ class PostgresLog:
         values = {"before": min(until, page.before or LAST_ID), "after": after, "limit": page.limit, "looked_at": LOOKED_AT}
         if avee_id:
             values["avee_id"] = avee_id
-        # No index covers the rule or the text, so a long log is searched in steps.
-        in_steps = decision_filter.rule or decision_filter.said
+        # No index covers the rule, the text or the tier, so a long log is searched in steps.
+        in_steps = decision_filter.rule or decision_filter.said or decision_filter.tier
         statement = (SCAN_STEP if in_steps else LIST_DECISIONS).replace("{within}", within)
         found = read_rows(DecisionRecord, (await self._connection.execute(*filtered(statement, FILTERS, filters, values))).mappings())
         if not in_steps or len(found) == page.limit:

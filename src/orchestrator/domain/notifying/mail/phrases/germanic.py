@@ -35,6 +35,9 @@ ENGLISH = MailPhrases(
     changed_text="Mails about your account now go to {address}. If you did not want that, undo it: you get your old address back and choose a new password.",
     changed_button="Undo the change",
     changed_small="If it was you, there is nothing to do. The link works once, for seven days.",
+    guest_text="Somebody asked {agent} a question and wants the answer at {address}. If it was you, please confirm the address.",
+    return_text="Somebody asked for a new link to your conversation with {agent}.",
+    return_small="If it was not you, ignore this mail. The link works once, for seven days.",
     test_subject="Mail works",
     test_text="This is the test mail that you asked for.",
 )
@@ -72,6 +75,9 @@ GERMAN = MailPhrases(
     changed_text="Mails zu Ihrem Konto gehen jetzt an {address}. Wenn Sie das nicht wollten, machen Sie es rückgängig: Sie bekommen Ihre alte Adresse zurück und wählen ein neues Passwort.",
     changed_button="Änderung rückgängig machen",
     changed_small="Wenn Sie es waren, ist nichts zu tun. Der Link gilt einmal, sieben Tage lang.",
+    guest_text="Jemand hat {agent} etwas gefragt und möchte die Antwort an {address} bekommen. Wenn Sie das waren, bestätigen Sie bitte die Adresse.",
+    return_text="Jemand hat einen neuen Link zu Ihrem Gespräch mit {agent} angefordert.",
+    return_small="Wenn Sie das nicht waren, ignorieren Sie diese Mail. Der Link gilt einmal, sieben Tage lang.",
     test_subject="Mails kommen an",
     test_text="Das ist die Testmail, um die Sie gebeten haben.",
 )
@@ -109,6 +115,9 @@ DUTCH = MailPhrases(
     changed_text="Mails over je account gaan nu naar {address}. Wilde je dat niet, maak het dan ongedaan: je krijgt je oude adres terug en kiest een nieuw wachtwoord.",
     changed_button="Wijziging ongedaan maken",
     changed_small="Was jij het, dan hoef je niets te doen. De link werkt één keer, zeven dagen lang.",
+    guest_text="Iemand heeft {agent} iets gevraagd en wil het antwoord op {address} ontvangen. Was u dat, bevestig dan het adres.",
+    return_text="Iemand heeft een nieuwe link naar uw gesprek met {agent} gevraagd.",
+    return_small="Was u dat niet, negeer dan deze mail. De link werkt één keer, zeven dagen lang.",
     test_subject="Mail werkt",
     test_text="Dit is de testmail waar je om vroeg.",
 )
@@ -146,6 +155,9 @@ SWEDISH = MailPhrases(
     changed_text="Mejl om ditt konto går nu till {address}. Om du inte ville det, ångra ändringen: du får tillbaka din gamla adress och väljer ett nytt lösenord.",
     changed_button="Ångra ändringen",
     changed_small="Om det var du behöver du inte göra något. Länken fungerar en gång, i sju dagar.",
+    guest_text="Någon har frågat {agent} något och vill få svaret till {address}. Om det var du, bekräfta adressen.",
+    return_text="Någon bad om en ny länk till ditt samtal med {agent}.",
+    return_small="Om det inte var du, bry dig inte om detta mejl. Länken fungerar en gång, i sju dagar.",
     test_subject="Mejl fungerar",
     test_text="Det här är testmejlet som du bad om.",
 )
@@ -183,6 +195,9 @@ DANISH = MailPhrases(
     changed_text="Mails om din konto går nu til {address}. Hvis du ikke ville det, så fortryd det: du får din gamle adresse tilbage og vælger en ny adgangskode.",
     changed_button="Fortryd ændringen",
     changed_small="Hvis det var dig, skal du ikke gøre noget. Linket virker én gang, i syv dage.",
+    guest_text="Nogen har spurgt {agent} om noget og vil have svaret til {address}. Hvis det var dig, så bekræft adressen.",
+    return_text="Nogen har bedt om et nyt link til din samtale med {agent}.",
+    return_small="Hvis det ikke var dig, så se bort fra denne mail. Linket virker én gang, i syv dage.",
     test_subject="Mail virker",
     test_text="Dette er den testmail, du bad om.",
 )
@@ -220,6 +235,9 @@ NORWEGIAN = MailPhrases(
     changed_text="E-poster om kontoen din går nå til {address}. Hvis du ikke ville det, angre det: du får den gamle adressen tilbake og velger et nytt passord.",
     changed_button="Angre endringen",
     changed_small="Hvis det var deg, trenger du ikke gjøre noe. Lenken virker én gang, i sju dager.",
+    guest_text="Noen har spurt {agent} om noe og vil ha svaret til {address}. Hvis det var deg, så bekreft adressen.",
+    return_text="Noen ba om en ny lenke til samtalen din med {agent}.",
+    return_small="Hvis det ikke var deg, kan du se bort fra denne e-posten. Lenken virker én gang, i sju dager.",
     test_subject="E-post virker",
     test_text="Dette er test-e-posten du ba om.",
 )

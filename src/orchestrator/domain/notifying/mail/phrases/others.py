@@ -35,6 +35,9 @@ TURKISH = MailPhrases(
     changed_text="Hesabınızla ilgili e-postalar artık {address} adresine gidiyor. Bunu istemediyseniz geri alın: eski adresiniz geri gelir ve yeni bir parola seçersiniz.",
     changed_button="Değişikliği geri al",
     changed_small="Siz iseniz yapmanız gereken bir şey yok. Bağlantı bir kez, yedi gün geçerlidir.",
+    guest_text="Birisi {agent} adlı temsilciye bir soru sordu ve yanıtı {address} adresine istiyor. Siz idiyseniz adresi onaylayın.",
+    return_text="Birisi {agent} ile konuşmanız için yeni bir bağlantı istedi.",
+    return_small="Siz değildiyseniz bu e-postayı dikkate almayın. Bağlantı bir kez, yedi gün boyunca çalışır.",
     test_subject="E-posta çalışıyor",
     test_text="İstediğiniz deneme e-postası budur.",
 )
@@ -72,6 +75,9 @@ INDONESIAN = MailPhrases(
     changed_text="Email tentang akun Anda kini dikirim ke {address}. Jika Anda tidak menghendakinya, batalkan: alamat lama Anda kembali dan Anda memilih kata sandi baru.",
     changed_button="Batalkan perubahan",
     changed_small="Jika itu Anda, tidak perlu melakukan apa pun. Tautan berlaku satu kali, selama tujuh hari.",
+    guest_text="Seseorang bertanya kepada {agent} dan ingin jawabannya dikirim ke {address}. Jika itu Anda, konfirmasikan alamatnya.",
+    return_text="Seseorang meminta tautan baru ke percakapan Anda dengan {agent}.",
+    return_small="Jika bukan Anda, abaikan email ini. Tautan berlaku satu kali, selama tujuh hari.",
     test_subject="Email berfungsi",
     test_text="Ini email percobaan yang Anda minta.",
 )
@@ -109,6 +115,9 @@ KAZAKH = MailPhrases(
     changed_text="Тіркелгіңіз туралы хаттар енді {address} мекенжайына барады. Мұны қаламасаңыз, қайтарыңыз: бұрынғы мекенжайыңыз қалпына келеді, жаңа құпиясөз таңдайсыз.",
     changed_button="Өзгерісті қайтару",
     changed_small="Ол сіз болсаңыз, ештеңе істеудің қажеті жоқ. Сілтеме бір рет, жеті күн жарамды.",
+    guest_text="Біреу {agent} агентіне сұрақ қойып, жауапты {address} мекенжайына алғысы келеді. Бұл сіз болсаңыз, мекенжайды растаңыз.",
+    return_text="Біреу {agent} агентімен әңгімеңізге жаңа сілтеме сұрады.",
+    return_small="Бұл сіз болмасаңыз, бұл хатты елемеңіз. Сілтеме бір рет, жеті күн бойы жұмыс істейді.",
     test_subject="Пошта жұмыс істейді",
     test_text="Бұл сіз сұраған сынақ хаты.",
 )
@@ -146,6 +155,9 @@ CHINESE = MailPhrases(
     changed_text="有关您账户的邮件现在发送到 {address}。如果这不是您的意愿，请撤销：您将恢复原地址并设置新密码。",
     changed_button="撤销更改",
     changed_small="如果是您，则无需操作。链接七天内有效，只能使用一次。",
+    guest_text="有人向 {agent} 提了一个问题，希望将回答发送到 {address}。如果是您本人，请确认该地址。",
+    return_text="有人请求了一个新链接，用于打开您与 {agent} 的对话。",
+    return_small="如果不是您本人，请忽略此邮件。链接只能使用一次，七天内有效。",
     test_subject="邮件可用",
     test_text="这是您要求发送的测试邮件。",
 )
@@ -183,6 +195,9 @@ JAPANESE = MailPhrases(
     changed_text="アカウントについてのメールは今後 {address} に届きます。お望みでない場合は取り消してください。元のアドレスに戻り、新しいパスワードを設定できます。",
     changed_button="変更を取り消す",
     changed_small="ご本人の場合は何もする必要はありません。リンクは七日間、一度だけ使えます。",
+    guest_text="{agent} に質問した方が、回答を {address} で受け取ることを希望しています。ご本人でしたら、アドレスを確認してください。",
+    return_text="{agent} との会話を開く新しいリンクが請求されました。",
+    return_small="お心当たりがない場合は、このメールを無視してください。リンクは七日間、一度だけ使えます。",
     test_subject="メールは届きます",
     test_text="ご依頼のテストメールです。",
 )
@@ -220,6 +235,9 @@ ARABIC = MailPhrases(
     changed_text="تُرسل رسائل حسابك الآن إلى {address}. إن لم ترد ذلك، فتراجع عنه: يعود عنوانك القديم وتختار كلمة مرور جديدة.",
     changed_button="التراجع عن التغيير",
     changed_small="إن كنت أنت، فلا حاجة إلى فعل شيء. الرابط صالح مرة واحدة لسبعة أيام.",
+    guest_text="طرح شخص ما سؤالًا على {agent} ويريد أن يصله الجواب إلى {address}. إن كنت أنت، فأكد العنوان.",
+    return_text="طلب شخص ما رابطًا جديدًا إلى محادثتك مع {agent}.",
+    return_small="إن لم تكن أنت، فتجاهل هذه الرسالة. يعمل الرابط مرة واحدة، لمدة سبعة أيام.",
     test_subject="البريد يعمل",
     test_text="هذه رسالة التجربة التي طلبتها.",
 )

@@ -35,6 +35,9 @@ FRENCH = MailPhrases(
     changed_text="Les courriels sur votre compte vont maintenant à {address}. Si vous ne le vouliez pas, annulez le changement : vous retrouvez votre ancienne adresse et choisissez un nouveau mot de passe.",
     changed_button="Annuler le changement",
     changed_small="Si c'était vous, il n'y a rien à faire. Le lien sert une fois, pendant sept jours.",
+    guest_text="Quelqu'un a posé une question à {agent} et souhaite recevoir la réponse à {address}. Si c'était vous, veuillez confirmer l'adresse.",
+    return_text="Quelqu'un a demandé un nouveau lien vers votre conversation avec {agent}.",
+    return_small="Si ce n'était pas vous, ignorez ce message. Le lien fonctionne une fois, pendant sept jours.",
     test_subject="Le courriel fonctionne",
     test_text="Voici le courriel d'essai que vous avez demandé.",
 )
@@ -72,6 +75,9 @@ SPANISH = MailPhrases(
     changed_text="Los correos sobre tu cuenta van ahora a {address}. Si no lo querías, deshaz el cambio: recuperas tu dirección anterior y eliges una contraseña nueva.",
     changed_button="Deshacer el cambio",
     changed_small="Si fuiste tú, no hay nada que hacer. El enlace sirve una vez, durante siete días.",
+    guest_text="Alguien ha hecho una pregunta a {agent} y quiere recibir la respuesta en {address}. Si ha sido usted, confirme la dirección.",
+    return_text="Alguien ha pedido un nuevo enlace a su conversación con {agent}.",
+    return_small="Si no ha sido usted, ignore este correo. El enlace funciona una vez, durante siete días.",
     test_subject="El correo funciona",
     test_text="Este es el correo de prueba que pediste.",
 )
@@ -109,6 +115,9 @@ ITALIAN = MailPhrases(
     changed_text="Le mail sul tuo account ora vanno a {address}. Se non lo volevi, annulla la modifica: riavrai il vecchio indirizzo e sceglierai una nuova password.",
     changed_button="Annulla la modifica",
     changed_small="Se sei stato tu, non devi fare nulla. Il link vale una volta, per sette giorni.",
+    guest_text="Qualcuno ha fatto una domanda a {agent} e vuole ricevere la risposta a {address}. Se è stato lei, confermi l'indirizzo.",
+    return_text="Qualcuno ha chiesto un nuovo link alla sua conversazione con {agent}.",
+    return_small="Se non è stato lei, ignori questa mail. Il link funziona una volta, per sette giorni.",
     test_subject="La posta funziona",
     test_text="Questa è la mail di prova che hai chiesto.",
 )
@@ -146,6 +155,9 @@ PORTUGUESE = MailPhrases(
     changed_text="Os e-mails sobre a sua conta vão agora para {address}. Se não o queria, anule a alteração: recupera o endereço antigo e escolhe uma nova palavra-passe.",
     changed_button="Anular a alteração",
     changed_small="Se foi você, não há nada a fazer. A ligação serve uma vez, durante sete dias.",
+    guest_text="Alguém fez uma pergunta a {agent} e quer receber a resposta em {address}. Se foi você, confirme o endereço.",
+    return_text="Alguém pediu um novo link para a sua conversa com {agent}.",
+    return_small="Se não foi você, ignore este e-mail. O link funciona uma vez, durante sete dias.",
     test_subject="O e-mail funciona",
     test_text="Este é o e-mail de teste que pediu.",
 )

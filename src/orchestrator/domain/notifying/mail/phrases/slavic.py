@@ -35,6 +35,9 @@ POLISH = MailPhrases(
     changed_text="Wiadomości o Twoim koncie trafiają teraz na adres {address}. Jeśli tego nie chcesz, cofnij zmianę: odzyskasz stary adres i wybierzesz nowe hasło.",
     changed_button="Cofnij zmianę",
     changed_small="Jeśli to Ty, nie musisz nic robić. Link działa raz, przez siedem dni.",
+    guest_text="Ktoś zadał pytanie agentowi ({agent}) i chce dostać odpowiedź na adres {address}. Jeśli to Ty, potwierdź adres.",
+    return_text="Ktoś poprosił o nowy link do Twojej rozmowy ({agent}).",
+    return_small="Jeśli to nie Ty, zignoruj tę wiadomość. Link działa raz, przez siedem dni.",
     test_subject="Poczta działa",
     test_text="To jest wiadomość próbna, o którą prosisz.",
 )
@@ -72,6 +75,9 @@ SERBIAN = MailPhrases(
     changed_text="Poruke o Vašem nalogu sada idu na {address}. Ako to niste želeli, poništite promenu: vraća Vam se stara adresa i birate novu lozinku.",
     changed_button="Poništite promenu",
     changed_small="Ako ste to bili Vi, ne morate ništa da radite. Veza važi jednom, sedam dana.",
+    guest_text="Neko je postavio pitanje agentu ({agent}) i želi da odgovor dobije na {address}. Ako ste to bili vi, potvrdite adresu.",
+    return_text="Neko je tražio novi link ka vašem razgovoru ({agent}).",
+    return_small="Ako to niste bili vi, zanemarite ovu poruku. Link radi jednom, sedam dana.",
     test_subject="Pošta radi",
     test_text="Ovo je probna poruka koju ste tražili.",
 )
@@ -109,6 +115,9 @@ RUSSIAN = MailPhrases(
     changed_text="Письма о вашей учётной записи теперь приходят на {address}. Если вы этого не хотели, отмените изменение: вы вернёте прежний адрес и выберете новый пароль.",
     changed_button="Отменить изменение",
     changed_small="Если это были вы, ничего делать не нужно. Ссылка действует один раз, семь дней.",
+    guest_text="Кто-то задал вопрос агенту ({agent}) и хочет получить ответ на адрес {address}. Если это были вы, подтвердите адрес.",
+    return_text="Кто-то запросил новую ссылку на ваш разговор ({agent}).",
+    return_small="Если это были не вы, не обращайте внимания на это письмо. Ссылка работает один раз, в течение семи дней.",
     test_subject="Почта работает",
     test_text="Это проверочное письмо, о котором вы просили.",
 )

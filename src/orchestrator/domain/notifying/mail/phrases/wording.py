@@ -46,6 +46,11 @@ class MailPhrases:
     changed_text: str
     changed_button: str
     changed_small: str
+    guest_text: str
+    """Asks whether the address that a guest left for an answer is theirs."""
+    return_text: str
+    """Of the mail with a new link to a guest's conversation."""
+    return_small: str
     test_subject: str
     test_text: str
 

@@ -22,7 +22,8 @@ BEGIN
             'policy', to_jsonb(p),
             'owner_id', a.owner_id,
             'creator_name', u.display_name,
-            'tier', CASE WHEN a.owner_id = q.user_id THEN 'paid' ELSE coalesce(m.tier, 'free') END,
+            'tier', CASE WHEN a.owner_id = q.user_id THEN 'paid' WHEN g.guest_of IS NOT NULL THEN 'guest' ELSE coalesce(m.tier, 'free') END,
+            'has_address', g.email <> '',
             'now', now(),
             -- Served by escalation_queue_user_id.
             'given_back', (
@@ -35,9 +36,11 @@ BEGIN
                 'week', get_escalation_count(a.id, 168),
                 'day_opens_at', get_window_opening(a.id, 24, p.max_escalations_per_day),
                 'week_opens_at', get_window_opening(a.id, 168, p.max_escalations_per_week),
-                'median_response_hours', get_response_hours(a.id)))
+                'median_response_hours', get_response_hours(a.id),
+                'guests', CASE WHEN g.guest_of IS NOT NULL THEN count_guest_questions(a.id) END))
         FROM avees a JOIN users u ON u.id = a.owner_id JOIN orchestrator_configs p ON p.avee_id = a.id
         LEFT JOIN avee_members m ON m.avee_id = a.id AND m.user_id = q.user_id
+        JOIN users g ON g.id = q.user_id
         WHERE a.id = q.avee_id);
 END
 $$;

@@ -19,5 +19,7 @@ ALTER TABLE api_tokens FORCE ROW LEVEL SECURITY;
 CREATE POLICY schema_owner ON api_tokens TO CURRENT_USER USING (true) WITH CHECK (true);
 CREATE POLICY my_tokens ON api_tokens
     USING (user_id = (SELECT current_person())) WITH CHECK (user_id = (SELECT current_person()));
+-- A guest has no tokens.
+CREATE POLICY no_guests ON api_tokens AS RESTRICTIVE FOR INSERT WITH CHECK ((SELECT asked_as_guest()) IS NULL);
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON api_tokens TO {runtime_role};

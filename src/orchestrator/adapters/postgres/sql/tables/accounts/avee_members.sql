@@ -18,5 +18,7 @@ CREATE POLICY schema_owner ON avee_members TO CURRENT_USER USING (true) WITH CHE
 CREATE POLICY creator ON avee_members
     USING (avee_id IN (SELECT owned_avees())) WITH CHECK (avee_id IN (SELECT owned_avees()));
 CREATE POLICY member ON avee_members FOR SELECT USING (user_id = (SELECT current_person()));
+-- A guest stays a guest: nobody gives them another tier or layer.
+CREATE POLICY no_guests ON avee_members AS RESTRICTIVE FOR INSERT WITH CHECK (NOT is_guest(user_id));
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON avee_members TO {runtime_role};

@@ -16,10 +16,13 @@ CREATE TABLE avees (
 );
 CREATE UNIQUE INDEX avees_handle ON avees (handle);
 CREATE INDEX avees_owner_id ON avees (owner_id);
+ALTER TABLE users ADD CONSTRAINT users_guest_of_fkey FOREIGN KEY (guest_of) REFERENCES avees ON DELETE CASCADE;
 
 ALTER TABLE avees ENABLE ROW LEVEL SECURITY;
 ALTER TABLE avees FORCE ROW LEVEL SECURITY;
 CREATE POLICY schema_owner ON avees TO CURRENT_USER USING (true) WITH CHECK (true);
 CREATE POLICY creator ON avees USING (owner_id = (SELECT current_person())) WITH CHECK (owner_id = (SELECT current_person()));
+-- A guest has no agents.
+CREATE POLICY no_guests ON avees AS RESTRICTIVE FOR INSERT WITH CHECK ((SELECT asked_as_guest()) IS NULL);
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON avees TO {runtime_role};

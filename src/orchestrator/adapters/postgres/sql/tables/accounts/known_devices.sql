@@ -13,5 +13,7 @@ ALTER TABLE known_devices FORCE ROW LEVEL SECURITY;
 CREATE POLICY schema_owner ON known_devices TO CURRENT_USER USING (true) WITH CHECK (true);
 CREATE POLICY my_devices ON known_devices
     USING (user_id = (SELECT current_person())) WITH CHECK (user_id = (SELECT current_person()));
+-- A guest has no password, so no devices.
+CREATE POLICY no_guests ON known_devices AS RESTRICTIVE FOR INSERT WITH CHECK ((SELECT asked_as_guest()) IS NULL);
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON known_devices TO {runtime_role};

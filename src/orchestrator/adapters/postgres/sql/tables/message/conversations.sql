@@ -26,5 +26,9 @@ CREATE POLICY creator_direct ON conversations FOR SELECT
     USING (kind = 'direct' AND avee_id IN (SELECT owned_avees()));
 CREATE POLICY creator_escalated ON conversations FOR SELECT
     USING (avee_id IN (SELECT owned_avees()) AND id IN (SELECT escalated_conversations()));
+-- A guest asks the one agent, and nobody past it.
+CREATE POLICY guests ON conversations AS RESTRICTIVE
+    USING ((SELECT asked_as_guest()) IS NULL OR avee_id = (SELECT asked_as_guest()))
+    WITH CHECK ((SELECT asked_as_guest()) IS NULL OR (avee_id = (SELECT asked_as_guest()) AND kind = 'agent'));
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON conversations TO {runtime_role};

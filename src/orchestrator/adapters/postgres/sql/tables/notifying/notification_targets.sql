@@ -20,5 +20,7 @@ ALTER TABLE notification_targets ENABLE ROW LEVEL SECURITY;
 ALTER TABLE notification_targets FORCE ROW LEVEL SECURITY;
 CREATE POLICY schema_owner ON notification_targets TO CURRENT_USER USING (true) WITH CHECK (true);
 CREATE POLICY myself ON notification_targets USING (user_id = (SELECT current_person())) WITH CHECK (user_id = (SELECT current_person()));
+-- A guest has no targets.
+CREATE POLICY no_guests ON notification_targets AS RESTRICTIVE FOR INSERT WITH CHECK ((SELECT asked_as_guest()) IS NULL);
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON notification_targets TO {runtime_role};

@@ -14,7 +14,7 @@ CREATE TABLE orchestrator_configs (
     clarification_enabled boolean NOT NULL DEFAULT true,
     max_clarifications_running integer NOT NULL DEFAULT 2 CHECK (max_clarifications_running >= 0),
     blocked_topics jsonb NOT NULL DEFAULT '[]',
-    allowed_user_tiers jsonb NOT NULL DEFAULT '["free", "follower", "paid"]',
+    allowed_user_tiers jsonb NOT NULL DEFAULT '["free", "follower", "paid", "guest"]',
     availability_windows jsonb NOT NULL DEFAULT '{}',
     offer_valid_hours integer NOT NULL DEFAULT 72 CHECK (offer_valid_hours > 0),
     expected_response_hours integer NOT NULL DEFAULT 24 CHECK (expected_response_hours > 0),
@@ -36,7 +36,12 @@ CREATE TABLE orchestrator_configs (
     direct_messages_enabled boolean NOT NULL DEFAULT true,
     direct_message_tiers jsonb NOT NULL DEFAULT '["free", "follower", "paid"]',
     max_direct_messages_per_day integer NOT NULL DEFAULT 50 CHECK (max_direct_messages_per_day >= 0),
-    max_direct_messages_per_person integer NOT NULL DEFAULT 10 CHECK (max_direct_messages_per_person >= 0)
+    max_direct_messages_per_person integer NOT NULL DEFAULT 10 CHECK (max_direct_messages_per_person >= 0),
+    -- People without an account: whether they may ask, how much each of them, and their share of the limits above.
+    guests_enabled boolean NOT NULL DEFAULT true,
+    guest_messages_per_day integer NOT NULL DEFAULT 20 CHECK (guest_messages_per_day >= 0),
+    guest_escalations_per_day integer NOT NULL DEFAULT 3 CHECK (guest_escalations_per_day >= 0),
+    guest_escalations_per_week integer NOT NULL DEFAULT 15 CHECK (guest_escalations_per_week >= 0)
 );
 
 ALTER TABLE orchestrator_configs ENABLE ROW LEVEL SECURITY;

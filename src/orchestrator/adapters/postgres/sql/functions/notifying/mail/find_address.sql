@@ -15,7 +15,7 @@ BEGIN
             AND m.kind IN ('confirmation', 'new_address')
             AND (m.sent_at > now() - interval '1 hour' OR (m.status = 'waiting' AND m.claimed_until > now())))
         FROM (SELECT 1) one
-        LEFT JOIN users u ON lower(u.email) = lower(p_address) AND NOT u.is_pending
+        LEFT JOIN users u ON lower(u.email) = lower(p_address) AND NOT u.is_pending AND u.guest_of IS NULL
         LEFT JOIN mail_settings s ON s.user_id = u.id;
 END
 $$;

@@ -2,7 +2,7 @@
 CREATE TABLE mail_links (
     user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
     secret_hash bytea NOT NULL,
-    purpose text NOT NULL CHECK (purpose IN ('confirmation', 'password_reset', 'new_address', 'address_changed')),
+    purpose text NOT NULL CHECK (purpose IN ('confirmation', 'password_reset', 'new_address', 'address_changed', 'guest_return')),
     -- The address that the link was sent to. Except for those about a change of the address, a link is worth nothing once the
     -- account has another.
     address text NOT NULL,

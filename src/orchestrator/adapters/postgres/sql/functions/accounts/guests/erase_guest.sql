@@ -1,0 +1,16 @@
+-- Erases the person, a guest who is still forgotten: see find_forgotten_guests(). The counts of decisions stay, without who asked or
+-- what; so do the creator's answers. Returns whether the guest was erased.
+CREATE OR REPLACE FUNCTION erase_guest(p_days integer) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+BEGIN
+    PERFORM 1 FROM users WHERE id = current_person() AND guest_of IS NOT NULL FOR UPDATE;
+    IF NOT FOUND OR current_person() NOT IN (SELECT find_forgotten_guests(p_days, NULL)) THEN
+        RETURN false;
+    END IF;
+    INSERT INTO erased_decisions (avee_id, id, decision_path, rule, created_at)
+        SELECT avee_id, id, decision_path, rule, created_at FROM orchestrator_decisions WHERE user_id = current_person();
+    DELETE FROM users WHERE id = current_person();
+    RETURN true;
+END
+$$;
