@@ -31,6 +31,8 @@ CONCERNED: list[tuple[str, str, dict[str, int]]] = [
     ("find_served", "SELECT * FROM find_served(:avee, :answer, 2)", {"owner": 1}),
     ("find_yeses", "SELECT * FROM find_yeses(:avee, :answer, 10, 7, 3)", {"owner": 1}),
     ("put_wording", "SELECT put_wording(:avee, :reply, :card, 'one', true)", {"owner": 1}),
+    # A person's own wording, of their own alone.
+    ("my_wordings", "SELECT * FROM my_wordings()", {"asker": 3}),
     ("owned_avees", "SELECT * FROM owned_avees()", {"owner": 1, "other_creator": 1}),
     ("find_passages_by_words", "SELECT * FROM find_passages_by_words('public | friend | intim', 10)",
      {"stranger": 2, "other_creator": 2, "asker": 4, "owner": 6}),
@@ -60,9 +62,12 @@ BY_SECRET = {
 }
 # Of the jobs, in no person's name: they return ids or nothing.
 OF_JOBS = {"find_due_mails", "purge_mail", "get_signing_key", "find_due_deliveries", "find_due_escalations", "find_unread_documents", "find_documents_without_sentences", "find_missing_large", "find_missing_multilingual", "find_unrouted_messages", "find_uncompared_answers", "mark_shared_wordings", "drop_expired_conflicts", "purge_events", "purge_outbox",
-           "refresh_banks", "build_vector_indexes", "count_reuses"}  # fmt: skip
+           "refresh_banks", "build_vector_indexes", "count_reuses",
+           "delete_old_messages", "purge_audit"}  # fmt: skip
 # Their effect is tried by a test of its own below.
 CHANGING = {"hand_back_conversation", "narrow_offer"}
+# Their effect is tried in tests/postgres/rights.
+OF_RIGHTS = {"erase_person", "erase_conversation", "note_export"}
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +118,7 @@ def test_every_function_with_the_owners_rights_is_listed(place: Place) -> None:
     )
     with place.runtime.connect() as connection:
         found = set(connection.execute(callable_ones).scalars())
-    assert found == {name for name, _, _ in CONCERNED} | OPEN | BY_SECRET | OF_JOBS | CHANGING
+    assert found == {name for name, _, _ in CONCERNED} | OPEN | BY_SECRET | OF_JOBS | CHANGING | OF_RIGHTS
 
 
 @pytest.mark.parametrize("viewer", VIEWERS)
@@ -213,7 +218,7 @@ def test_public_profiles_hold_what_is_public(place: Place) -> None:
         ("SELECT * FROM get_profiles(ARRAY[CAST(:owner AS uuid)])", {"id", "handle", "display_name", "avatar"}),
         (
             "SELECT * FROM get_public_avees('mine', '{}')",
-            {"id", "handle", "display_name", "owner_id", "creator_name", "creator_handle", "creator_avatar", "takes_direct_messages"},
+            {"id", "handle", "display_name", "owner_id", "creator_name", "creator_handle", "creator_avatar", "takes_direct_messages", "retention_days"},
         ),
     ]
     with place.runtime.connect() as connection:

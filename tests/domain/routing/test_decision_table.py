@@ -361,9 +361,10 @@ NOT_IN_TABLE = {
     "direct_message_tiers",
     "max_direct_messages_per_day",
     "max_direct_messages_per_person",
+    "retention_days",
 }
 """Fields that no row of the table reads: the version, the deadline of an accepted question, how drafts are written, moderation
-(read earlier, by `read_unsafe`), trust and model checks, and direct messages."""
+(read earlier, by `read_unsafe`), trust and model checks, direct messages, and how long messages are kept."""
 
 
 @pytest.mark.parametrize("name", [named.name for named in fields(Policy) if named.name not in NOT_IN_TABLE])

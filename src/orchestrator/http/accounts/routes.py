@@ -26,7 +26,7 @@ from orchestrator.http.accounts.schemas import (
     TokenOut,
     UserOut,
 )
-from orchestrator.http.auth import CSRF_COOKIE, DEVICE_COOKIE, SESSION_COOKIE, TheCaller, TheServices, csrf_token
+from orchestrator.http.auth import CSRF_COOKIE, DEVICE_COOKIE, SESSION_COOKIE, TheCaller, TheServices, csrf_token, note_origin
 from orchestrator.http.preconditions import TheIfMatch, expected_version, require_same_id, show_etag
 from orchestrator.http.rates import TheRates, address_of, limit_sign_ins, limit_sign_ups
 from orchestrator.http.wire import PageOut
@@ -63,6 +63,7 @@ async def sign_in(services: TheServices, rates: TheRates, body: SessionIn, reque
     was signed in to before (the cookie `orchestrator_device_…`) is counted by itself, so that nobody else locks it out.
     """
     place = place_of(request)
+    note_origin(request, "session")
     if not await is_known_place(services, body.email, place):
         await limit_sign_ins(request, rates)
     signed_in = await sessions.sign_in(services, body.email, body.password.get_secret_value(), place)

@@ -197,6 +197,7 @@ class PublicAveeOut(Out):
     creator_handle: str
     creator_avatar: str | None
     takes_direct_messages: bool = Field(description="Whether people may write to the creator directly, past the agent.")
+    retention_days: int = Field(description="Messages are deleted when they are older than this; 0 where they are kept.")
 
 
 class MemberIn(In):

@@ -50,6 +50,7 @@ class PolicyOut(Out):
     direct_message_tiers: list[Tier]
     max_direct_messages_per_day: int
     max_direct_messages_per_person: int
+    retention_days: int
     warnings: list[WarningOut] = Field(description="Values that close or open something altogether.")
 
 
@@ -100,6 +101,11 @@ class PolicyIn(In):
     max_direct_messages_per_day: int | None = Field(None, description="Direct messages of all people in any 24 hours, 0 to 10,000.")
     max_direct_messages_per_person: int | None = Field(
         None, description="Direct messages of one person in any 24 hours that you have not replied to, 0 to 10,000."
+    )
+    retention_days: int | None = Field(
+        None,
+        description="Messages and decisions older than this are deleted each night, 0 to 3,650 days; 0 keeps them. Open questions and "
+        "stored answers stay, and the metrics still count what was deleted. Askers see it on the agent's page.",
     )
 
 

@@ -174,6 +174,8 @@ class PublicAvee:
     creator_avatar: str | None
     takes_direct_messages: bool = True
     """Whether people may write to the creator past the agent."""
+    retention_days: int = 0
+    """Messages are deleted when they are older than this; 0 where they are kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ SAVE_POLICY = text("""
             trust_cards_per_day = :trust_cards_per_day, model_confirms_matches = :model_confirms_matches,
             direct_messages_enabled = :direct_messages_enabled, direct_message_tiers = CAST(:direct_message_tiers AS jsonb),
             max_direct_messages_per_day = :max_direct_messages_per_day,
-            max_direct_messages_per_person = :max_direct_messages_per_person
+            max_direct_messages_per_person = :max_direct_messages_per_person, retention_days = :retention_days
         WHERE avee_id = :avee_id AND version = coalesce(CAST(:expected_version AS integer), version)
         RETURNING *),
     kept AS (

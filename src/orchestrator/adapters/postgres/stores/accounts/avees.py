@@ -25,7 +25,7 @@ LIST_AVEES = text("""
     WHERE owner_id = current_person() ORDER BY id
 """)
 FIND_PUBLIC = text("""
-    SELECT id, handle, display_name, owner_id, creator_name, creator_handle, creator_avatar, takes_direct_messages
+    SELECT id, handle, display_name, owner_id, creator_name, creator_handle, creator_avatar, takes_direct_messages, retention_days
     FROM get_public_avees(CAST(:handle AS text), CAST(:ids AS uuid[]))
 """)
 UPDATE_AVEE = text("""

@@ -35,6 +35,8 @@ ENGLISH = MailPhrases(
     changed_text="Mails about your account now go to {address}. If you did not want that, undo it: you get your old address back and choose a new password.",
     changed_button="Undo the change",
     changed_small="If it was you, there is nothing to do. The link works once, for seven days.",
+    erased_subject="Your account was erased",
+    erased_text="Your account and everything in it were erased, as you asked. This is the last mail to this address. If it was not you, write to the people who run this place.",
     test_subject="Mail works",
     test_text="This is the test mail that you asked for.",
 )
@@ -72,6 +74,8 @@ GERMAN = MailPhrases(
     changed_text="Mails zu Ihrem Konto gehen jetzt an {address}. Wenn Sie das nicht wollten, machen Sie es rückgängig: Sie bekommen Ihre alte Adresse zurück und wählen ein neues Passwort.",
     changed_button="Änderung rückgängig machen",
     changed_small="Wenn Sie es waren, ist nichts zu tun. Der Link gilt einmal, sieben Tage lang.",
+    erased_subject="Ihr Konto wurde gelöscht",
+    erased_text="Ihr Konto und alles darin wurde gelöscht, wie Sie es wollten. Dies ist die letzte Mail an diese Adresse. Wenn Sie es nicht waren, schreiben Sie denen, die diesen Dienst betreiben.",
     test_subject="Mails kommen an",
     test_text="Das ist die Testmail, um die Sie gebeten haben.",
 )
@@ -109,6 +113,8 @@ DUTCH = MailPhrases(
     changed_text="Mails over je account gaan nu naar {address}. Wilde je dat niet, maak het dan ongedaan: je krijgt je oude adres terug en kiest een nieuw wachtwoord.",
     changed_button="Wijziging ongedaan maken",
     changed_small="Was jij het, dan hoef je niets te doen. De link werkt één keer, zeven dagen lang.",
+    erased_subject="Je account is gewist",
+    erased_text="Je account en alles erin is gewist, zoals je vroeg. Dit is de laatste mail aan dit adres. Was jij het niet? Schrijf dan aan de beheerders van deze dienst.",
     test_subject="Mail werkt",
     test_text="Dit is de testmail waar je om vroeg.",
 )
@@ -146,6 +152,8 @@ SWEDISH = MailPhrases(
     changed_text="Mejl om ditt konto går nu till {address}. Om du inte ville det, ångra ändringen: du får tillbaka din gamla adress och väljer ett nytt lösenord.",
     changed_button="Ångra ändringen",
     changed_small="Om det var du behöver du inte göra något. Länken fungerar en gång, i sju dagar.",
+    erased_subject="Ditt konto har raderats",
+    erased_text="Ditt konto och allt i det har raderats, som du bad om. Detta är det sista mejlet till den här adressen. Om det inte var du, skriv till dem som driver tjänsten.",
     test_subject="Mejl fungerar",
     test_text="Det här är testmejlet som du bad om.",
 )
@@ -183,6 +191,8 @@ DANISH = MailPhrases(
     changed_text="Mails om din konto går nu til {address}. Hvis du ikke ville det, så fortryd det: du får din gamle adresse tilbage og vælger en ny adgangskode.",
     changed_button="Fortryd ændringen",
     changed_small="Hvis det var dig, skal du ikke gøre noget. Linket virker én gang, i syv dage.",
+    erased_subject="Din konto er slettet",
+    erased_text="Din konto og alt i den er slettet, som du bad om. Dette er den sidste mail til denne adresse. Hvis det ikke var dig, så skriv til dem, der driver tjenesten.",
     test_subject="Mail virker",
     test_text="Dette er den testmail, du bad om.",
 )
@@ -220,6 +230,8 @@ NORWEGIAN = MailPhrases(
     changed_text="E-poster om kontoen din går nå til {address}. Hvis du ikke ville det, angre det: du får den gamle adressen tilbake og velger et nytt passord.",
     changed_button="Angre endringen",
     changed_small="Hvis det var deg, trenger du ikke gjøre noe. Lenken virker én gang, i sju dager.",
+    erased_subject="Kontoen din er slettet",
+    erased_text="Kontoen din og alt i den er slettet, slik du ba om. Dette er den siste e-posten til denne adressen. Hvis det ikke var deg, skriv til dem som driver tjenesten.",
     test_subject="E-post virker",
     test_text="Dette er test-e-posten du ba om.",
 )

@@ -35,6 +35,8 @@ TURKISH = MailPhrases(
     changed_text="Hesabınızla ilgili e-postalar artık {address} adresine gidiyor. Bunu istemediyseniz geri alın: eski adresiniz geri gelir ve yeni bir parola seçersiniz.",
     changed_button="Değişikliği geri al",
     changed_small="Siz iseniz yapmanız gereken bir şey yok. Bağlantı bir kez, yedi gün geçerlidir.",
+    erased_subject="Hesabınız silindi",
+    erased_text="Hesabınız ve içindeki her şey, istediğiniz gibi silindi. Bu, bu adrese gönderilen son e-postadır. Siz değilseniz bu hizmeti yönetenlere yazın.",
     test_subject="E-posta çalışıyor",
     test_text="İstediğiniz deneme e-postası budur.",
 )
@@ -72,6 +74,8 @@ INDONESIAN = MailPhrases(
     changed_text="Email tentang akun Anda kini dikirim ke {address}. Jika Anda tidak menghendakinya, batalkan: alamat lama Anda kembali dan Anda memilih kata sandi baru.",
     changed_button="Batalkan perubahan",
     changed_small="Jika itu Anda, tidak perlu melakukan apa pun. Tautan berlaku satu kali, selama tujuh hari.",
+    erased_subject="Akun Anda telah dihapus",
+    erased_text="Akun Anda dan semua isinya telah dihapus, seperti yang Anda minta. Ini email terakhir ke alamat ini. Jika itu bukan Anda, hubungi pengelola layanan ini.",
     test_subject="Email berfungsi",
     test_text="Ini email percobaan yang Anda minta.",
 )
@@ -109,6 +113,8 @@ KAZAKH = MailPhrases(
     changed_text="Тіркелгіңіз туралы хаттар енді {address} мекенжайына барады. Мұны қаламасаңыз, қайтарыңыз: бұрынғы мекенжайыңыз қалпына келеді, жаңа құпиясөз таңдайсыз.",
     changed_button="Өзгерісті қайтару",
     changed_small="Ол сіз болсаңыз, ештеңе істеудің қажеті жоқ. Сілтеме бір рет, жеті күн жарамды.",
+    erased_subject="Тіркелгіңіз өшірілді",
+    erased_text="Тіркелгіңіз бен ондағының бәрі сіз сұрағандай өшірілді. Бұл — осы мекенжайға жіберілген соңғы хат. Ол сіз болмасаңыз, осы қызметті жүргізетіндерге жазыңыз.",
     test_subject="Пошта жұмыс істейді",
     test_text="Бұл сіз сұраған сынақ хаты.",
 )
@@ -146,6 +152,8 @@ CHINESE = MailPhrases(
     changed_text="有关您账户的邮件现在发送到 {address}。如果这不是您的意愿，请撤销：您将恢复原地址并设置新密码。",
     changed_button="撤销更改",
     changed_small="如果是您，则无需操作。链接七天内有效，只能使用一次。",
+    erased_subject="您的账户已删除",
+    erased_text="您的账户及其中的所有内容已按您的要求删除。这是发送到此地址的最后一封邮件。如果不是您本人操作，请联系本服务的运营者。",
     test_subject="邮件可用",
     test_text="这是您要求发送的测试邮件。",
 )
@@ -183,6 +191,8 @@ JAPANESE = MailPhrases(
     changed_text="アカウントについてのメールは今後 {address} に届きます。お望みでない場合は取り消してください。元のアドレスに戻り、新しいパスワードを設定できます。",
     changed_button="変更を取り消す",
     changed_small="ご本人の場合は何もする必要はありません。リンクは七日間、一度だけ使えます。",
+    erased_subject="アカウントを消去しました",
+    erased_text="ご要望どおり、アカウントとその中のすべてを消去しました。このアドレスへのメールはこれが最後です。心当たりがない場合は、このサービスの運営者にご連絡ください。",
     test_subject="メールは届きます",
     test_text="ご依頼のテストメールです。",
 )
@@ -220,6 +230,8 @@ ARABIC = MailPhrases(
     changed_text="تُرسل رسائل حسابك الآن إلى {address}. إن لم ترد ذلك، فتراجع عنه: يعود عنوانك القديم وتختار كلمة مرور جديدة.",
     changed_button="التراجع عن التغيير",
     changed_small="إن كنت أنت، فلا حاجة إلى فعل شيء. الرابط صالح مرة واحدة لسبعة أيام.",
+    erased_subject="تم محو حسابك",
+    erased_text="تم محو حسابك وكل ما فيه كما طلبت. هذه آخر رسالة إلى هذا العنوان. إن لم تكن أنت، فاكتب إلى القائمين على هذه الخدمة.",
     test_subject="البريد يعمل",
     test_text="هذه رسالة التجربة التي طلبتها.",
 )

@@ -35,6 +35,8 @@ FRENCH = MailPhrases(
     changed_text="Les courriels sur votre compte vont maintenant à {address}. Si vous ne le vouliez pas, annulez le changement : vous retrouvez votre ancienne adresse et choisissez un nouveau mot de passe.",
     changed_button="Annuler le changement",
     changed_small="Si c'était vous, il n'y a rien à faire. Le lien sert une fois, pendant sept jours.",
+    erased_subject="Votre compte a été effacé",
+    erased_text="Votre compte et tout ce qu'il contenait ont été effacés, comme vous l'avez demandé. Ceci est le dernier courriel à cette adresse. Si ce n'était pas vous, écrivez à l'équipe qui gère ce service.",
     test_subject="Le courriel fonctionne",
     test_text="Voici le courriel d'essai que vous avez demandé.",
 )
@@ -72,6 +74,8 @@ SPANISH = MailPhrases(
     changed_text="Los correos sobre tu cuenta van ahora a {address}. Si no lo querías, deshaz el cambio: recuperas tu dirección anterior y eliges una contraseña nueva.",
     changed_button="Deshacer el cambio",
     changed_small="Si fuiste tú, no hay nada que hacer. El enlace sirve una vez, durante siete días.",
+    erased_subject="Tu cuenta se ha borrado",
+    erased_text="Tu cuenta y todo lo que contenía se han borrado, como pediste. Este es el último correo a esta dirección. Si no fuiste tú, escribe a quienes gestionan este servicio.",
     test_subject="El correo funciona",
     test_text="Este es el correo de prueba que pediste.",
 )
@@ -109,6 +113,8 @@ ITALIAN = MailPhrases(
     changed_text="Le mail sul tuo account ora vanno a {address}. Se non lo volevi, annulla la modifica: riavrai il vecchio indirizzo e sceglierai una nuova password.",
     changed_button="Annulla la modifica",
     changed_small="Se sei stato tu, non devi fare nulla. Il link vale una volta, per sette giorni.",
+    erased_subject="Il tuo account è stato cancellato",
+    erased_text="Il tuo account e tutto il suo contenuto sono stati cancellati, come hai chiesto. Questa è l'ultima mail a questo indirizzo. Se non sei stato tu, scrivi a chi gestisce questo servizio.",
     test_subject="La posta funziona",
     test_text="Questa è la mail di prova che hai chiesto.",
 )
@@ -146,6 +152,8 @@ PORTUGUESE = MailPhrases(
     changed_text="Os e-mails sobre a sua conta vão agora para {address}. Se não o queria, anule a alteração: recupera o endereço antigo e escolhe uma nova palavra-passe.",
     changed_button="Anular a alteração",
     changed_small="Se foi você, não há nada a fazer. A ligação serve uma vez, durante sete dias.",
+    erased_subject="A sua conta foi apagada",
+    erased_text="A sua conta e tudo o que continha foram apagados, como pediu. Este é o último e-mail para este endereço. Se não foi você, escreva a quem gere este serviço.",
     test_subject="O e-mail funciona",
     test_text="Este é o e-mail de teste que pediu.",
 )

@@ -35,6 +35,8 @@ POLISH = MailPhrases(
     changed_text="Wiadomości o Twoim koncie trafiają teraz na adres {address}. Jeśli tego nie chcesz, cofnij zmianę: odzyskasz stary adres i wybierzesz nowe hasło.",
     changed_button="Cofnij zmianę",
     changed_small="Jeśli to Ty, nie musisz nic robić. Link działa raz, przez siedem dni.",
+    erased_subject="Twoje konto zostało usunięte",
+    erased_text="Twoje konto i wszystko, co zawierało, zostało usunięte zgodnie z prośbą. To ostatnia wiadomość na ten adres. Jeśli to nie Ty, napisz do osób, które prowadzą ten serwis.",
     test_subject="Poczta działa",
     test_text="To jest wiadomość próbna, o którą prosisz.",
 )
@@ -72,6 +74,8 @@ SERBIAN = MailPhrases(
     changed_text="Poruke o Vašem nalogu sada idu na {address}. Ako to niste želeli, poništite promenu: vraća Vam se stara adresa i birate novu lozinku.",
     changed_button="Poništite promenu",
     changed_small="Ako ste to bili Vi, ne morate ništa da radite. Veza važi jednom, sedam dana.",
+    erased_subject="Vaš nalog je obrisan",
+    erased_text="Vaš nalog i sve u njemu obrisano je, kako ste tražili. Ovo je poslednja poruka na ovu adresu. Ako to niste bili Vi, pišite onima koji vode ovaj servis.",
     test_subject="Pošta radi",
     test_text="Ovo je probna poruka koju ste tražili.",
 )
@@ -109,6 +113,8 @@ RUSSIAN = MailPhrases(
     changed_text="Письма о вашей учётной записи теперь приходят на {address}. Если вы этого не хотели, отмените изменение: вы вернёте прежний адрес и выберете новый пароль.",
     changed_button="Отменить изменение",
     changed_small="Если это были вы, ничего делать не нужно. Ссылка действует один раз, семь дней.",
+    erased_subject="Ваша учётная запись удалена",
+    erased_text="Ваша учётная запись и всё, что в ней было, удалены, как вы просили. Это последнее письмо на этот адрес. Если это были не вы, напишите тем, кто ведёт этот сервис.",
     test_subject="Почта работает",
     test_text="Это проверочное письмо, о котором вы просили.",
 )

@@ -46,6 +46,9 @@ class MailPhrases:
     changed_text: str
     changed_button: str
     changed_small: str
+    erased_subject: str
+    """Of the last mail, to the address of an account that was erased."""
+    erased_text: str
     test_subject: str
     test_text: str
 

@@ -27,7 +27,11 @@ BEGIN
                 count(*) AS messages
             FROM orchestrator_decisions d
             WHERE d.avee_id = p_avee AND d.created_at > p_from AND d.created_at <= p_to
-            GROUP BY 1, 2, 3) q
+            GROUP BY 1, 2, 3
+            UNION ALL
+            -- Decisions that were deleted since.
+            SELECT g.bin_at, g.path::"char", g.is_small_talk, g.messages FROM past_counts g
+            WHERE g.avee_id = p_avee AND g.bin_at > p_from AND g.bin_at <= p_to) q
         GROUP BY 1, 2, 3) c;
 
     -- An exchange that ends in a question back is one whose newest message, small talk apart, was asked back.

@@ -36,7 +36,9 @@ CREATE TABLE orchestrator_configs (
     direct_messages_enabled boolean NOT NULL DEFAULT true,
     direct_message_tiers jsonb NOT NULL DEFAULT '["free", "follower", "paid"]',
     max_direct_messages_per_day integer NOT NULL DEFAULT 50 CHECK (max_direct_messages_per_day >= 0),
-    max_direct_messages_per_person integer NOT NULL DEFAULT 10 CHECK (max_direct_messages_per_person >= 0)
+    max_direct_messages_per_person integer NOT NULL DEFAULT 10 CHECK (max_direct_messages_per_person >= 0),
+    -- Messages and decisions older than this are deleted; 0 keeps them.
+    retention_days integer NOT NULL DEFAULT 0 CHECK (retention_days BETWEEN 0 AND 3650)
 );
 
 ALTER TABLE orchestrator_configs ENABLE ROW LEVEL SECURITY;
