@@ -218,7 +218,17 @@ def test_public_profiles_hold_what_is_public(place: Place) -> None:
         ("SELECT * FROM get_profiles(ARRAY[CAST(:owner AS uuid)])", {"id", "handle", "display_name", "avatar"}),
         (
             "SELECT * FROM get_public_avees('mine', '{}')",
-            {"id", "handle", "display_name", "owner_id", "creator_name", "creator_handle", "creator_avatar", "takes_direct_messages", "retention_days"},
+            {
+                "id",
+                "handle",
+                "display_name",
+                "owner_id",
+                "creator_name",
+                "creator_handle",
+                "creator_avatar",
+                "takes_direct_messages",
+                "retention_days",
+            },
         ),
     ]
     with place.runtime.connect() as connection:

@@ -61,9 +61,11 @@ def register_jobs(queue: MeasuredQueue, services: Services) -> None:
             await read_document.read_document(services, UUID(person), UUID(avee_id), UUID(document_id), title or None)
 
     async def route_message(person: str, message_id: str) -> None:
-        routed = await routing.route_waiting(services, UUID(person), UUID(message_id))
-        if routed is not None:
-            count_message(routed.path)
+        # A message that was erased meanwhile needs no answer.
+        with suppress(NotFound):
+            routed = await routing.route_waiting(services, UUID(person), UUID(message_id))
+            if routed is not None:
+                count_message(routed.path)
 
     async def route_lost() -> None:
         await route_lost_messages(services)
