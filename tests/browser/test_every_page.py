@@ -25,11 +25,12 @@ OPEN_PAGES = (
 )
 CREATOR_PAGES = (
     "/messages", "/messages/escalations", "/my-agents", "/my-agents/new", "/my-agents/mara/orchestrator", "/my-agents/mara/knowledge",
-    "/my-agents/mara/decisions", "/my-agents/mara/members", "/my-agents/mara/agent", "/settings",
+    "/my-agents/mara/decisions", "/my-agents/mara/members", "/my-agents/mara/agent", "/my-agents/mara/log", "/settings",
 )  # fmt: skip
 OPENED = {
     "/my-agents/mara/orchestrator": "Versions", "/my-agents/mara/decisions": "Answered before", "/messages/escalations": "Keyboard shortcuts",
     "/my-agents/mara/agent": "Delete the agent", "/my-agents/mara/knowledge": "Add an answer",
+    "/settings": "Erase the account …",
 }  # fmt: skip
 """What is opened on a page, by the button that opens it."""
 SIZES = {"desktop": (1280, 800), "phone": (360, 740)}

@@ -1,4 +1,4 @@
-/** A person's own settings: account, signed-in devices, mail, notifications and API tokens. */
+/** A person's own settings: account, signed-in devices, mail, notifications, API tokens, activity and data. */
 import { Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 
@@ -7,6 +7,8 @@ import { Devices } from "~/features/account/Devices";
 import { Tokens } from "~/features/account/Tokens";
 import { MailSettings } from "~/features/notifying/MailSettings";
 import { Notifications } from "~/features/notifying/Notifications";
+import { Activity } from "~/features/rights/Activity";
+import { YourData } from "~/features/rights/YourData";
 import { meQuery } from "~/shared/queries";
 import { Page } from "~/shared/ui/Page";
 
@@ -20,6 +22,8 @@ export function Settings() {
         <MailSettings />
         <Notifications />
         <Tokens />
+        <Activity />
+        {me && <YourData me={me} />}
       </Stack>
     </Page>
   );
