@@ -13,7 +13,8 @@ export function EraseConversation({ id }: { id: string }) {
   const [isOpen, dialog] = useDisclosure(false);
   const navigate = useNavigate();
   const erase = useMutation({
-    mutationFn: () => unwrap(api.DELETE("/conversations/{conversation_id}", { params: { path: { conversation_id: id } } })),
+    mutationFn: () =>
+      unwrap(api.DELETE("/conversations/{conversation_id}", { params: { path: { conversation_id: id } } })),
     onSuccess: async () => {
       await navigate({ to: "/messages" });
       queryClient.removeQueries({ queryKey: keys.messages(id) });
@@ -42,8 +43,8 @@ export function EraseConversation({ id }: { id: string }) {
       >
         <Stack>
           <Text size="sm">
-            It is erased for you and for the creator, with everything in it. A question in it that waits is withdrawn. An
-            answer that the creator gave stays with them, without your words.
+            It is erased for you and for the creator, with everything in it. A question in it that waits is withdrawn.
+            An answer that the creator gave stays with them, without your words.
           </Text>
           <ProblemAlert error={erase.error} />
           <Group>

@@ -82,8 +82,8 @@ export const DIRECT_MESSAGES: NumberSetting[] = [
 export const RETENTION: NumberSetting = {
   name: "retention_days",
   effect:
-    "Older messages and decisions are deleted each night, for good; 0 keeps them. Open questions and your answers stay, " +
-    "and the metrics still count what was deleted. Your agent's page tells askers.",
+    "Older messages and decisions are deleted each night, for good; 0 keeps them. Open questions and your answers " +
+    "stay, and the metrics still count what was deleted. Your agent’s page tells askers.",
   unit: "days",
   default: 0,
   min: 0,

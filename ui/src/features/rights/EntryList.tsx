@@ -31,7 +31,10 @@ export function EntryList({ queryKey, load, kinds }: Props) {
         maw={320}
         value={kind}
         onChange={(event) => setKind(event.currentTarget.value)}
-        data={[{ value: "", label: "Everything" }, ...Object.entries(kinds).map(([value, label]) => ({ value, label }))]}
+        data={[
+          { value: "", label: "Everything" },
+          ...Object.entries(kinds).map(([value, label]) => ({ value, label })),
+        ]}
       />
       {query.isPending && <Loading />}
       {query.isError && !query.data && <Failed error={query.error} retry={() => void query.refetch()} />}

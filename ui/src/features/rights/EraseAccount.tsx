@@ -62,7 +62,9 @@ function Confirm({ me, agents, onCancel }: { me: Schema<"UserOut">; agents: Agen
   return (
     <Stack component="form" onSubmit={submitTo(() => erase.mutate())}>
       <List size="sm" spacing={4}>
-        <List.Item>Your account, settings, conversations and questions are erased; nobody can bring them back.</List.Item>
+        <List.Item>
+          Your account, settings, conversations and questions are erased; nobody can bring them back.
+        </List.Item>
         <List.Item>A question that waits for a creator is withdrawn.</List.Item>
         <List.Item>
           Answers that creators gave you stay with them, without your words and without a trace of you.
@@ -74,8 +76,8 @@ function Confirm({ me, agents, onCancel }: { me: Schema<"UserOut">; agents: Agen
           key={each.id}
           label={
             <>
-              Delete the agent <PersonName>{each.display_name}</PersonName> (@{each.handle}) with its knowledge and every
-              conversation with it
+              Delete the agent <PersonName>{each.display_name}</PersonName> (@{each.handle}) with its knowledge and
+              every conversation with it
             </>
           }
           checked={meant.includes(each.id)}

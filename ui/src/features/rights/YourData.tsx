@@ -9,7 +9,7 @@ import { EraseAccount } from "~/features/rights/EraseAccount";
 export function YourData({ me }: { me: Schema<"UserOut"> }) {
   const copy = useMutation({
     mutationFn: () => unwrap(api.GET("/me/export", { parseAs: "blob" })),
-    onSuccess: (zip) => save(zip as Blob),
+    onSuccess: save,
   });
   return (
     <Paper withBorder p="lg" component="section" aria-labelledby="your-data">

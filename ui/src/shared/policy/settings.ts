@@ -44,7 +44,7 @@ const TRUST_MODE_NAMES = { asking: "ask the asker", cautious: "ask me", immediat
 
 /** A setting's value as a person reads it. */
 export function showValue(setting: string, value: unknown): string {
-  if (setting === "retention_days") return value ? `${String(value)} days` : "as long as nobody deletes them";
+  if (setting === "retention_days") return value === 0 ? "until they are erased" : `${Number(value)} days`;
   if (typeof value === "number") return isShare(setting) ? settingPercent(value) : String(value);
   if (typeof value === "boolean") return value ? "on" : "off";
   if (Array.isArray(value)) return value.length ? value.join(", ") : "none";
