@@ -66,7 +66,7 @@ OF_JOBS = {"find_due_mails", "purge_mail", "get_signing_key", "find_due_deliveri
            "delete_old_messages", "purge_audit"}  # fmt: skip
 # Their effect is tried by a test of its own below.
 CHANGING = {"hand_back_conversation", "narrow_offer"}
-# Their effect is tried in tests/postgres/rights.
+# Their effect is tried in tests/http/rights.
 OF_RIGHTS = {"erase_person", "erase_conversation", "note_export"}
 
 

@@ -65,7 +65,7 @@ def test_copy_erase_and_signing_in_is_refused(open_page: Callable[..., Page], an
 
     page.goto("/sign-in")
     page.get_by_label("Email").fill(person.user["email"])
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("textbox", name="Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_text("The address or the password is wrong.")).to_be_visible()
 
