@@ -1,6 +1,9 @@
 """Erasing an account: nothing of the person is left, what others keep has no trace of them, and nobody else can do it."""
 
 import asyncio
+import time
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +13,18 @@ from orchestrator.domain.accounts.limits import PasswordLimits
 from support.api import PASSWORD, Api
 from support.links import sign_in
 from support.rights import ADDRESS, ANSWER, HANDLE, WORDS, Lived, find_traces, live
+from support.servers import programs
 from support.stories import rows
+
+MAILS = programs.HOME / "mail"
+
+
+def wait_until(holds: Callable[[], bool], timeout_s: float = 30) -> None:
+    """Waits for a job."""
+    deadline = time.monotonic() + timeout_s
+    while not holds():
+        assert time.monotonic() < deadline, "it did not come in time"
+        time.sleep(0.05)
 
 
 @pytest.fixture
@@ -36,10 +50,7 @@ def test_the_answer_stays_and_still_serves(lived: Lived, api: Api, database: Emb
     (answer,) = rows(database, "SELECT question_pattern, answer_content, asked_by, state FROM canonical_answers")
     assert tuple(answer) == (ANSWER, ANSWER, None, "active")
     assert {row[0] for row in rows(database, "SELECT question_pattern FROM canonical_answer_versions")} == {ANSWER}
-    deadline = 0
-    while rows(database, "SELECT 1 FROM canonical_answers WHERE vector_norm(embedding::vector) = 0") and deadline < 300:
-        deadline += 1
-        asyncio.run(asyncio.sleep(0.1))
+    wait_until(lambda: not rows(database, "SELECT 1 FROM canonical_answers WHERE vector_norm(embedding::vector) = 0"))
     other = api.sign_up("other")
     assert other.ask(other.start(lived.avee), "May I bring the instrument on a Tuesday?")["path"] in ("B", "C")
 
@@ -121,6 +132,19 @@ def test_erasing_twice_at_once_is_done_once(lived: Lived) -> None:
         return sorted(response.status_code for response in await asyncio.gather(*calls))
 
     assert asyncio.run(both()) in ([204, 401], [204, 422])
+
+
+def test_files_of_mails_go_too(api: Api, creator: Api, avee: str) -> None:
+    """Without a mail server, mails are files; those of earlier runs in the same folder are left out."""
+    before = set(MAILS.glob("*.eml"))
+
+    def letters() -> list[Path]:
+        return [path for path in set(MAILS.glob("*.eml")) - before if ADDRESS.encode() in path.read_bytes()]
+
+    lived = live(api, creator, avee)
+    wait_until(lambda: bool(letters()))
+    erase(lived.person)
+    wait_until(lambda: not letters())
 
 
 def test_a_message_that_is_being_answered_is_there_whole_or_not_at_all(lived: Lived, database: EmbeddedServer) -> None:
