@@ -96,7 +96,7 @@ function Confirm({ me, agents, onCancel }: { me: Schema<"UserOut">; agents: Agen
       />
       <PasswordInput
         label="Current password"
-        description="You have none? Have a link for a new one sent, on the page “Forgot the password?”."
+        description="You have none? Have a link for a new one sent, by “Forgot your password?” where you sign in."
         autoComplete="current-password"
         required
         value={password}

@@ -47,7 +47,7 @@ export interface Change {
 export function changesOf({ kind, before, after }: Entry): Change[] {
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   const isRules = kind === "rules.changed";
-  const name = (each: string) => (isRules ? nameOfSetting(each) : each.replaceAll("_", " "));
+  const name = (each: string) => (isRules ? nameOfSetting(each) : capital(each.replaceAll("_", " ")));
   const say = (each: string, value: unknown) => (isRules ? showValue(each, value) : showText(value));
   return names.map((each) => ({
     name: name(each),
@@ -55,6 +55,8 @@ export function changesOf({ kind, before, after }: Entry): Change[] {
     ...(after && each in after ? { after: say(each, after[each]) } : {}),
   }));
 }
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function showText(value: unknown): string {
   if (typeof value === "string") return value || "none";
