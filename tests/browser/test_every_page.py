@@ -29,7 +29,7 @@ OPEN_PAGES = (
 )
 CREATOR_PAGES = (
     "/messages", "/messages/escalations", "/my-agents", "/my-agents/new", "/my-agents/mara/orchestrator", "/my-agents/mara/knowledge",
-    "/my-agents/mara/decisions", "/my-agents/mara/members", "/my-agents/mara/agent", "/settings",
+    "/my-agents/mara/decisions", "/my-agents/mara/members", "/my-agents/mara/agent", "/my-agents/mara/log", "/settings",
 )  # fmt: skip
 OPENED = {
     "/my-agents/mara/orchestrator": "Versions", "/my-agents/mara/decisions": "Answered before", "/messages/escalations": "Keyboard shortcuts",

@@ -33,6 +33,8 @@ CONCERNED: list[tuple[str, str, dict[str, int]]] = [
     ("put_wording", "SELECT put_wording(:avee, :reply, :card, 'one', true)", {"owner": 1}),
     # Nobody here is a guest.
     ("asked_as_guest", "SELECT asked_as_guest()", {}),
+    # A person's own wording, of their own alone.
+    ("my_wordings", "SELECT * FROM my_wordings()", {"asker": 3}),
     ("owned_avees", "SELECT * FROM owned_avees()", {"owner": 1, "other_creator": 1}),
     ("find_passages_by_words", "SELECT * FROM find_passages_by_words('public | friend | intim', 10)",
      {"stranger": 2, "other_creator": 2, "asker": 4, "owner": 6}),
@@ -74,9 +76,12 @@ BY_SECRET = {
 }
 # Of the jobs, in no person's name: they return ids or nothing.
 OF_JOBS = {"find_forgotten_guests", "find_due_mails", "purge_mail", "get_signing_key", "find_due_deliveries", "find_due_escalations", "find_unread_documents", "find_documents_without_sentences", "find_missing_large", "find_missing_multilingual", "find_unrouted_messages", "find_uncompared_answers", "mark_shared_wordings", "drop_expired_conflicts", "purge_events", "purge_outbox",
-           "refresh_banks", "build_vector_indexes", "count_reuses"}  # fmt: skip
+           "refresh_banks", "build_vector_indexes", "count_reuses",
+           "delete_old_messages", "purge_audit"}  # fmt: skip
 # Their effect is tried by a test of its own below.
 CHANGING = {"hand_back_conversation", "narrow_offer", "add_guest", "erase_guest"}
+# Their effect is tried in tests/http/rights.
+OF_RIGHTS = {"erase_person", "erase_conversation", "note_export"}
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +132,7 @@ def test_every_function_with_the_owners_rights_is_listed(place: Place) -> None:
     )
     with place.runtime.connect() as connection:
         found = set(connection.execute(callable_ones).scalars())
-    assert found == {name for name, _, _ in CONCERNED} | OPEN | BY_SECRET | OF_JOBS | CHANGING
+    assert found == {name for name, _, _ in CONCERNED} | OPEN | BY_SECRET | OF_JOBS | CHANGING | OF_RIGHTS
 
 
 @pytest.mark.parametrize("viewer", VIEWERS)
@@ -237,6 +242,7 @@ def test_public_profiles_hold_what_is_public(place: Place) -> None:
                 "creator_avatar",
                 "takes_direct_messages",
                 "takes_guests",
+                "retention_days",
             },
         ),
     ]

@@ -1,7 +1,7 @@
 """Mail of one agent's people, with a fake mailbox that keeps what it is given."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -37,6 +37,9 @@ class FakeMailer:
     dies: str = ""
     """'before' or 'after' it has taken the mail; '' for not at all."""
     got: list[Mail] = field(default_factory=list)
+
+    async def forget(self, mails: Collection[UUID]) -> None:
+        self.got = [each for each in self.got if each.id not in mails]
 
     @property
     def says(self) -> str:

@@ -20,7 +20,7 @@ ALL = -1
 """Every row there is, and there is one."""
 OF_A_PERSON = ("user_sessions", "api_tokens", "known_devices", "avatars", "identities",
                "former_user_handles", "events", "notification_settings", "notification_targets", "notifications",
-               "notification_deliveries", "mail_settings", "mails", "mail_news", "mail_links", "presences")  # fmt: skip
+               "notification_deliveries", "mail_settings", "mails", "mail_news", "mail_links", "presences", "account_audit")  # fmt: skip
 """Tables whose rows belong to a person and to no agent."""
 
 

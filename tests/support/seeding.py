@@ -112,8 +112,6 @@ def _add_talk(connection: Connection, avee: UUID, asker: UUID, answer: UUID) -> 
     add(connection, "messages", where | {"id": reply, "conversation_id": conversation, "role": "agent", "content": "So."})
     add(connection, "messages", where | {"id": new_id(), "conversation_id": direct, "role": "user", "content": "Are you there?"})
     add(connection, "conversation_reads", where | {"conversation_id": conversation, "last_read_id": message})
-    erased = {"avee_id": avee, "id": new_id(), "decision_path": "A", "rule": "confident", "created_at": "2026-01-01T00:00:00Z"}
-    add(connection, "erased_decisions", erased)
     add_escalation(connection, avee, asker, conversation, message)
     add_escalation(connection, avee, asker, conversation, message, status="accepted", accepted_at="2026-01-01T00:00:00Z")
     decision = {
@@ -162,6 +160,8 @@ def _add_talk(connection: Connection, avee: UUID, asker: UUID, answer: UUID) -> 
                                          "likeness": 1.0, "first_wordings": pair[:1], "second_wordings": pair[1:]})  # fmt: skip
     add(connection, "trust_states", {"avee_id": avee, "state": "{}"})
     add(connection, "metric_counts", {"avee_id": avee, "days": 7, "counted_at": "2026-01-01T00:00:00Z", "counts": "{}"})
+    counted = {"bin_at": "2026-01-01T00:00:00Z", "path": "A", "is_small_talk": False, "messages": 1}
+    add(connection, "past_counts", {"avee_id": avee} | counted)
     add(connection, "answer_deliveries", where | {"id": new_id(), "answer_id": answer, "answer_version": 1, "message_id": reply})
     # Inserted after the delivery, whose trigger would have counted it.
     add(connection, "uncounted_reuses", {"avee_id": avee, "answer_id": answer})

@@ -22,6 +22,7 @@ const POLICY = {
   direct_message_tiers: ["free", "follower", "paid"],
   max_direct_messages_per_day: 50,
   max_direct_messages_per_person: 10,
+  retention_days: 0,
   availability_windows: {},
   canonical_match_threshold: 0.85,
   novelty_threshold: 0.7,

@@ -2,6 +2,7 @@
 
 import time
 from contextlib import suppress
+from datetime import datetime
 from uuid import UUID
 
 from orchestrator.adapters.jobs.queue import Handler, JobQueue
@@ -16,6 +17,8 @@ from orchestrator.engine.notifying import deliver_webhook as deliver_webhook_use
 from orchestrator.engine.notifying import sweep as sweep_use
 from orchestrator.engine.notifying.mail import plan as mail_plan
 from orchestrator.engine.notifying.mail import send as mail_send
+from orchestrator.engine.rights import conversations as erased_conversations
+from orchestrator.engine.rights import erase, retention
 from orchestrator.engine.routing import route as routing
 from orchestrator.engine.routing.keeping.stored import TASK as ROUTE_TASK
 from orchestrator.engine.routing.recover import FAILING_TASK, route_lost_messages
@@ -59,9 +62,11 @@ def register_jobs(queue: MeasuredQueue, services: Services) -> None:
             await read_document.read_document(services, UUID(person), UUID(avee_id), UUID(document_id), title or None)
 
     async def route_message(person: str, message_id: str) -> None:
-        routed = await routing.route_waiting(services, UUID(person), UUID(message_id))
-        if routed is not None:
-            count_message(routed.path)
+        # A message that was erased meanwhile needs no answer.
+        with suppress(NotFound):
+            routed = await routing.route_waiting(services, UUID(person), UUID(message_id))
+            if routed is not None:
+                count_message(routed.path)
 
     async def route_lost() -> None:
         await route_lost_messages(services)
@@ -123,6 +128,27 @@ def register_jobs(queue: MeasuredQueue, services: Services) -> None:
     queue.register(multilingual.TASK, embed_missing_questions, "upkeep", every="* * * * *")
     queue.register(multilingual.LARGE_TASK, embed_by_large, "upkeep", every="* * * * *")
     queue.register(sentences.TASK, embed_missing_sentences, "ingest", every="* * * * *")
+
+
+def register_rights(queue: MeasuredQueue, services: Services) -> None:
+    """Registers what follows an erasure, and deleting by age."""
+
+    async def embed_pattern(person: str, avee_id: str, answer_id: str) -> None:
+        await erased_conversations.embed_pattern(services, UUID(person), UUID(avee_id), UUID(answer_id))
+
+    async def delete_old_messages() -> None:
+        await retention.delete_old_messages(services)
+
+    async def send_last_mail(mail_id: str, address: str, language: str, until: str) -> None:
+        await erase.send_last_mail(services, UUID(mail_id), address, language, datetime.fromisoformat(until))
+
+    async def forget_mails(mails: str) -> None:
+        await erase.forget_mails(services, [UUID(each) for each in mails.split(",")])
+
+    queue.register(erased_conversations.EMBED_TASK, embed_pattern, "upkeep")
+    queue.register(retention.TASK, delete_old_messages, "upkeep", every="23 2 * * *")
+    queue.register(erase.LAST_MAIL_TASK, send_last_mail, "mail")
+    queue.register(erase.FORGET_TASK, forget_mails, "mail")
 
 
 def register_sendings(queue: MeasuredQueue, services: Services) -> None:

@@ -26,7 +26,7 @@ from orchestrator.adapters.reading.confined.pool import ReadingProcesses
 from orchestrator.adapters.system import SystemChance, SystemClock
 from orchestrator.adapters.tables.reader import FileTableReader
 from orchestrator.adapters.words.word_forms import LibraryWordForms
-from orchestrator.bootstrap.jobs import MeasuredQueue, register_jobs, register_sendings
+from orchestrator.bootstrap.jobs import MeasuredQueue, register_jobs, register_rights, register_sendings
 from orchestrator.bootstrap.models import make_chat, make_generator, make_large, make_moderator, make_multilingual, make_queued_embedder
 from orchestrator.domain.accounts.limits import PasswordLimits, PersonLimits
 from orchestrator.engine.password_hashing import PasswordHashing
@@ -106,6 +106,7 @@ async def running(
     languages = asyncio.create_task(asyncio.to_thread(load_model))  # before a message waits for it
     register_jobs(MeasuredQueue(queue), patient)
     register_sendings(MeasuredQueue(queue), patient)
+    register_rights(MeasuredQueue(queue), patient)
     try:
         yield Running(services, queue, live, patient)
     finally:

@@ -1,5 +1,6 @@
 """Everything outside the program that a use case may touch, as ports."""
 
+import asyncio
 from dataclasses import dataclass, field
 
 from orchestrator.domain.accounts.limits import PasswordLimits, PersonLimits
@@ -55,6 +56,8 @@ class Services:
     burst_wait_s: float = 0.0
     """Seconds that a message that seems unfinished waits for the rest of its burst, in [0, 10]."""
     in_flight: MessagesInFlight[Routing] = field(default_factory=MessagesInFlight)
+    copies: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
+    """Copies of people's data that this process makes at once."""
     turns: Turns = field(default_factory=Turns)
     passwords: PasswordHashing = field(default_factory=PasswordHashing)
     password_limits: PasswordLimits = field(default_factory=PasswordLimits)

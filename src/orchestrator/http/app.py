@@ -39,6 +39,7 @@ from orchestrator.http.operation import observe
 from orchestrator.http.operation.readiness import Readiness
 from orchestrator.http.policy import routes as policy
 from orchestrator.http.rates import RateRules, Rates
+from orchestrator.http.rights import routes as rights
 from orchestrator.http.routing import routes as orchestrator
 from orchestrator.http.trust import routes as trust
 
@@ -97,6 +98,7 @@ def build_app(
         queue,
         trust,
         metrics,
+        rights,
         events,
         notifications,
         links,

@@ -5,6 +5,7 @@ Requests with the cookie need the CSRF header unless they only read.
 
 import hashlib
 import hmac
+import ipaddress
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -13,7 +14,9 @@ from fastapi import Depends, Request
 from orchestrator.domain.errors import Forbidden, Unauthenticated
 from orchestrator.engine.accounts.signing_in.sessions import identify
 from orchestrator.engine.services import Services
+from orchestrator.http.edge.proxies import read_address
 from orchestrator.http.scopes import READING, require_scope
+from orchestrator.ports.database import ORIGIN
 from orchestrator.ports.stores.accounts import Person
 
 SESSION_COOKIE = "orchestrator_session"
@@ -77,7 +80,15 @@ async def the_caller(request: Request) -> Caller:
     services = services_of(request)
     person = await identify(services, _secret(request))
     require_scope(request, person)
+    note_origin(request, person.kind)
     return Caller(services, person)
+
+
+def note_origin(request: Request, kind: str) -> None:
+    """Tells the logs of changes how the request was made, with the network that it came from rather than the address."""
+    address = read_address(request.client.host) if request.client else None
+    shortened = ipaddress.ip_network((address, 24 if address.version == 4 else 48), strict=False) if address else ""
+    ORIGIN.set(f"{kind} {shortened}")
 
 
 TheCaller = Annotated[Caller, Depends(the_caller)]

@@ -17,6 +17,7 @@ from orchestrator.http.scopes import READING
 from orchestrator.http.wire import Out
 
 ENDLESS = "/events"
+LIMITED_READS = (ENDLESS, "/me/export")
 MOVED, TOO_MANY, STALE = 308, 429, 412
 
 
@@ -82,7 +83,7 @@ def error_statuses(route: APIRoute, method: str) -> list[int]:
         413: has_body,
         422: True,
         428: the_if_match in calls,
-        TOO_MANY: changes or is_by_link or signs_in or route.path == ENDLESS,
+        TOO_MANY: changes or is_by_link or signs_in or route.path in LIMITED_READS,
         500: True,
         503: True,
     }

@@ -6,6 +6,7 @@ result is None or has no such row.
 
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -27,6 +28,7 @@ from orchestrator.ports.stores.notifying.mail import Mails
 from orchestrator.ports.stores.notifying.notifications import Notifications
 from orchestrator.ports.stores.notifying.webhooks import Webhooks
 from orchestrator.ports.stores.policy import Policies
+from orchestrator.ports.stores.rights import Rights
 from orchestrator.ports.stores.routing.hot_path import HotPath
 from orchestrator.ports.stores.routing.log import Log
 from orchestrator.ports.stores.routing.routing import Routing
@@ -34,6 +36,10 @@ from orchestrator.ports.stores.trust.cards import Trust
 from orchestrator.ports.stores.trust.costs import Costs
 from orchestrator.ports.stores.trust.feedback import Feedback
 from orchestrator.ports.stores.trust.yeses import Yeses
+
+ORIGIN: ContextVar[str] = ContextVar("origin", default="")
+"""How the current request was made, for the logs of changes: 'session' or 'token', a space, and the shortened network address.
+'' for jobs and commands. The edge sets it; every transaction of the request passes it on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +153,9 @@ class Transaction(Protocol):
 
     @property
     def mails(self) -> Mails: ...
+
+    @property
+    def rights(self) -> Rights: ...
 
     @property
     def measures(self) -> Measures: ...

@@ -1,5 +1,6 @@
 """Sending mail from the house's own mailbox."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -27,6 +28,10 @@ class Mailer(Protocol):
         Raises Unavailable `mail_failed` where another try may help; Invalid `mail_refused` where the recipient's
         address was refused for good, and `mail_rejected` where only this mail was. The detail of an error holds no secret.
         """
+        ...
+
+    async def forget(self, mails: Collection[UUID]) -> None:
+        """Deletes what is kept here of mails that were sent. Raises Unavailable `mail_failed`."""
         ...
 
     @property

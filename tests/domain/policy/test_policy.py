@@ -50,6 +50,7 @@ def test_defaults() -> None:
         "guest_messages_per_day": 20,
         "guest_escalations_per_day": 3,
         "guest_escalations_per_week": 15,
+        "retention_days": 0,
     }
 
 
@@ -67,6 +68,7 @@ RANGES: dict[str, tuple[float, float]] = {
     **dict.fromkeys(("guest_messages_per_day", "guest_escalations_per_day", "guest_escalations_per_week"), (0, 10_000)),
     **dict.fromkeys(("offer_valid_hours", "expected_response_hours"), (1, 720)),
     "answer_deadline_hours": (1, 2160),
+    "retention_days": (0, 3_650),
     "max_clarifications_running": (0, 5),
     "temperature": (0.0, 2.0),
 }
@@ -136,7 +138,7 @@ policies = st.builds(
     blocked_topics=st.lists(st.from_regex(r"[a-zé蜂]{1,20}( [a-z]{1,9})?", fullmatch=True), max_size=5, unique=True).map(tuple),
     allowed_user_tiers=st.frozensets(st.sampled_from(Tier)), direct_message_tiers=st.frozensets(st.sampled_from(sorted(MEMBER_TIERS))),
     direct_messages_enabled=st.booleans(), max_direct_messages_per_day=limits, max_direct_messages_per_person=limits, offer_valid_hours=hours, expected_response_hours=hours,
-    answer_deadline_hours=st.integers(1, 2160),
+    answer_deadline_hours=st.integers(1, 2160), retention_days=st.integers(0, 3_650),
     availability=st.sampled_from([{}, {"timezone": "Europe/Oslo", "weekly": {"mon": [["09:00", "24:00"]]}, "holidays": ["2026-12-24"]}]).map(read_availability),
 )  # fmt: skip
 

@@ -365,9 +365,11 @@ NOT_IN_TABLE = {
     "max_direct_messages_per_day",
     "max_direct_messages_per_person",
     "guest_messages_per_day",
+    "retention_days",
 }
 """Fields that no row of the table reads: the version, the deadline of an accepted question, how drafts are written, moderation
-(read earlier, by `read_unsafe`), trust and model checks, direct messages, and how much a guest may write (`require_guest_may_ask`)."""
+(read earlier, by `read_unsafe`), trust and model checks, direct messages, how much a guest may write (`require_guest_may_ask`), and how
+long messages are kept."""
 
 
 @pytest.mark.parametrize("name", [named.name for named in fields(Policy) if named.name not in NOT_IN_TABLE])

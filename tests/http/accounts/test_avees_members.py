@@ -23,7 +23,16 @@ def test_the_public_profile_never_shows_the_persona(shared: Api) -> None:
     creator = shared.sign_up("paula")
     creator.create_avee("paper", persona="A secret recipe.")
     profile = shared.call("GET", "/avees/paper", 200)
-    assert set(profile) == {"id", "handle", "display_name", "creator_name", "creator_handle", "creator_avatar", "takes_direct_messages"}
+    assert set(profile) == {
+        "id",
+        "handle",
+        "display_name",
+        "creator_name",
+        "creator_handle",
+        "creator_avatar",
+        "takes_direct_messages",
+        "retention_days",
+    }
     assert (profile["creator_name"], profile["creator_handle"]) == ("Paula", "paula")
 
 

@@ -38,6 +38,9 @@ PROMISED = {
     "PolicySaveIn.confirm[]": {"maxLength": 100},
     "ReplyToQuestionIn.examples": {"maxItems": 200},
     "ServedPreviewIn.examples": {"maxItems": 200},
+    "ErasureIn.delete_agents": {"maxItems": 1000},
+    "GET /avees/{avee_id}/audit ?kind": {"maxLength": 60},
+    "GET /me/audit ?kind": {"maxLength": 60},
     "import.encoding": {"maxLength": 40},
     "import.question": {"maxLength": 200},
     "import.answer": {"maxLength": 200},
@@ -49,7 +52,7 @@ PROMISED = {
     "GET /orchestrator/config/{avee_id}/versions ?cursor": {"minimum": 1, "maximum": 999_999_999},
     "POST /orchestrator/config/{avee_id}/versions/{version}/restore ?version": {"minimum": 1, "maximum": 999_999_999},
     **{f"{call} ?limit": {"minimum": 1, "maximum": 200, "default": 50} for call in (
-        "GET /avees/{avee_id}/answer-conflicts", "GET /avees/{avee_id}/canonical-answers", "GET /avees/{avee_id}/documents", "GET /avees/{avee_id}/documents/{document_id}/passages",
+        "GET /avees/{avee_id}/answer-conflicts", "GET /avees/{avee_id}/audit", "GET /me/audit", "GET /avees/{avee_id}/canonical-answers", "GET /avees/{avee_id}/documents", "GET /avees/{avee_id}/documents/{document_id}/passages",
         "GET /avees/{avee_id}/trust/cards", "GET /avees/{avee_id}/trust/model-words", "GET /conversations",
         "GET /conversations/{conversation_id}/messages", "GET /orchestrator/config/{avee_id}/versions", "GET /orchestrator/decisions",
         "GET /orchestrator/queue", "POST /orchestrator/config/{avee_id}/preview")},

@@ -36,6 +36,7 @@ BOUNDS: list[tuple[str, str, list[str], list[str]]] = [
     ("orchestrator_configs", "temperature", ["0", "2"], ["-0.01", "2.01"]),
     ("orchestrator_configs", "wrong_answers_target", ["0.0001", "0.5"], ["0", "0.51"]),
     ("orchestrator_configs", "trust_cards_per_day", ["0", "50"], ["-1", "51"]),
+    ("orchestrator_configs", "retention_days", ["0", "3650"], ["-1", "3651"]),
     ("metric_counts", "days", ["1"], ["0"]),
     # Two columns that are set together or not at all.
     ("borderline_matches", "(verdict, judged_at)", ["('denied', now())", "(NULL, NULL)"], ["('denied', NULL)", "(NULL, now())"]),
@@ -93,7 +94,7 @@ def test_a_new_agent_has_the_documented_rules(place: Place) -> None:
         "canonical_match_threshold": 0.85, "novelty_threshold": 0.7, "complexity_threshold": 0.6, "vagueness_threshold": 0.5,
         "max_clarifications_running": 2, "offer_valid_hours": 72, "expected_response_hours": 24, "answer_deadline_hours": 168,
         "temperature": 0.3, "wrong_answers_target": 0.05, "trust_cards_per_day": 3, "max_direct_messages_per_day": 50,
-        "max_direct_messages_per_person": 10, "escalation_enabled": True, "clarification_enabled": True, "direct_messages_enabled": True,
+        "max_direct_messages_per_person": 10, "retention_days": 0, "escalation_enabled": True, "clarification_enabled": True, "direct_messages_enabled": True,
         "abuse_rules_enabled": True, "model_confirms_matches": False, "trust_mode": "asking", "moderation_failure": "open", "chat_model": "",
     }  # fmt: skip
     assert {name: rules[name] for name in expected} == expected

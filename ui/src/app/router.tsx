@@ -160,6 +160,11 @@ const details = createRoute({
   path: "/agent",
   component: lazyRouteComponent(() => import("~/app/pages/AgentDetails"), "AgentDetails"),
 });
+const log = createRoute({
+  getParentRoute: () => agent,
+  path: "/log",
+  component: lazyRouteComponent(() => import("~/features/rights/AgentLog"), "AgentLog"),
+});
 const settings = createRoute({
   getParentRoute: () => member,
   path: "/settings",
@@ -186,7 +191,7 @@ const tree = root.addChildren([
     conversation,
     myAgents,
     newAgent,
-    agent.addChildren([agentStart, rulesAndMetrics, knowledge, decisions, members, details]),
+    agent.addChildren([agentStart, rulesAndMetrics, knowledge, decisions, members, details, log]),
     settings,
   ]),
 ]);

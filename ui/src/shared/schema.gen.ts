@@ -170,7 +170,13 @@ export interface paths {
         get: operations["who_am_i_me_get"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Erase Me
+         * @description Erases your account and everything that is yours, at once and for good. Wrong passwords are counted as in signing in.
+         *
+         *     Answers to your questions stay with their creators, without your wording and without a trace of you. An API token cannot do this.
+         */
+        delete: operations["erase_me_me_delete"];
         options?: never;
         head?: never;
         /**
@@ -1008,7 +1014,11 @@ export interface paths {
         get: operations["load_conversation_conversations__conversation_id__get"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Erase Conversation
+         * @description Erases a conversation that you started, for you and for the creator. A question in it that waits is withdrawn.
+         */
+        delete: operations["erase_conversation_conversations__conversation_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1453,6 +1463,69 @@ export interface paths {
          *     A metric without data is null, never 0 % or 100 %.
          */
         get: operations["load_metrics_orchestrator_metrics__avee_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Me
+         * @description A zip of all that is yours, three times an hour at most.
+         *
+         *     A page for people (`read-me-first.html`) and the same as JSON: your account, conversations, questions, notifications and
+         *     activity; of each agent of yours the persona, rules, documents, answers and log. An API token cannot do this.
+         */
+        get: operations["export_me_me_export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List My Audit
+         * @description What happened to your account and what you did with agents, newest first; kept for 400 days.
+         */
+        get: operations["list_my_audit_me_audit_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Agent Audit
+         * @description Who changed what of your agent, newest first; kept for 400 days. Nobody can change or delete an entry.
+         */
+        get: operations["list_agent_audit_avees__avee_id__audit_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2331,6 +2404,67 @@ export interface components {
             no_reply: number;
             /** Line */
             line: string;
+        };
+        /**
+         * AuditEntryOut
+         * @description One change.
+         */
+        AuditEntryOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @description What changed and how.
+             * @example rules.changed
+             */
+            kind: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Avee Id
+             * @description null for what concerns the account.
+             */
+            avee_id: string | null;
+            /** @description Who did it; null for the program itself, and for somebody who erased their account. */
+            person: components["schemas"]["NamedPersonOut"] | null;
+            /**
+             * Subject Id
+             * @description The thing that changed.
+             */
+            subject_id: string | null;
+            /** @description The person whom the change is about. */
+            subject: components["schemas"]["NamedPersonOut"] | null;
+            /**
+             * Via
+             * @description `session` or `token`; empty for the program itself.
+             */
+            via: string;
+            /**
+             * Network
+             * @description The first part of the network address; empty where there is none.
+             * @example 203.0.113.0/24
+             */
+            network: string;
+            /**
+             * Before
+             * @description What was there, of the fields that changed. Never a secret.
+             */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * After
+             * @description What is there now.
+             */
+            after: {
+                [key: string]: unknown;
+            } | null;
         };
         /** AveeChangeIn */
         AveeChangeIn: {
@@ -3365,6 +3499,22 @@ export interface components {
              * @example a long passphrase
              */
             password: string;
+        };
+        /** ErasureIn */
+        ErasureIn: {
+            /**
+             * Password
+             * Format: password
+             * @description Your current password.
+             * @example a long passphrase
+             */
+            password: string;
+            /**
+             * Delete Agents
+             * @description The agents that you own; each is deleted with its knowledge and conversations. 409 `agents_remain` lists those that you left out, and nothing is erased then.
+             * @default []
+             */
+            delete_agents: string[];
         };
         /** EscalationDetailOut */
         EscalationDetailOut: {
@@ -4680,6 +4830,18 @@ export interface components {
             /** Status */
             status: string;
         };
+        /** NamedPersonOut */
+        NamedPersonOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Handle */
+            handle: string;
+            /** Display Name */
+            display_name: string;
+        };
         /**
          * NearestOut
          * @description What may help most, beside an offer or a refusal.
@@ -4972,6 +5134,16 @@ export interface components {
         PageOut_AnswerVersionOut_: {
             /** Items */
             items: components["schemas"]["AnswerVersionOut"][];
+            /**
+             * Next Cursor
+             * @description Send it as ?cursor= to get the next page; null on the last page.
+             */
+            next_cursor: string | null;
+        };
+        /** PageOut[AuditEntryOut] */
+        PageOut_AuditEntryOut_: {
+            /** Items */
+            items: components["schemas"]["AuditEntryOut"][];
             /**
              * Next Cursor
              * @description Send it as ?cursor= to get the next page; null on the last page.
@@ -5444,6 +5616,11 @@ export interface components {
              * @description Direct messages of one person in any 24 hours that you have not replied to, 0 to 10,000.
              */
             max_direct_messages_per_person?: number | null;
+            /**
+             * Retention Days
+             * @description Messages and decisions older than this are deleted each night, 0 to 3,650 days; 0 keeps them. Open questions and stored answers stay, and the metrics still count what was deleted. Askers see it on the agent's page.
+             */
+            retention_days?: number | null;
         };
         /** PolicyOut */
         PolicyOut: {
@@ -5510,6 +5687,8 @@ export interface components {
             max_direct_messages_per_day: number;
             /** Max Direct Messages Per Person */
             max_direct_messages_per_person: number;
+            /** Retention Days */
+            retention_days: number;
             /**
              * Warnings
              * @description Values that close or open something altogether.
@@ -5700,6 +5879,11 @@ export interface components {
              */
             max_direct_messages_per_person?: number | null;
             /**
+             * Retention Days
+             * @description Messages and decisions older than this are deleted each night, 0 to 3,650 days; 0 keeps them. Open questions and stored answers stay, and the metrics still count what was deleted. Askers see it on the agent's page.
+             */
+            retention_days?: number | null;
+            /**
              * Confirm
              * @description Send it to be asked: a value that closes or opens something altogether, such as 0 questions a day, is then refused unless its setting is named here. Without it such a value is saved, and told in `warnings`.
              * @example []
@@ -5802,6 +5986,11 @@ export interface components {
              * @description Whether people may write to the creator directly, past the agent.
              */
             takes_direct_messages: boolean;
+            /**
+             * Retention Days
+             * @description Messages are deleted when they are older than this; 0 where they are kept.
+             */
+            retention_days: number;
         };
         /** QuietHours */
         QuietHours: {
@@ -7329,6 +7518,37 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    erase_me_me_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -8997,6 +9217,34 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    erase_conversation_conversations__conversation_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     hand_back_conversation_conversations__conversation_id__hand_back_post: {
         parameters: {
             query?: never;
@@ -9755,6 +10003,97 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MetricsOut"];
                     "text/csv": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    export_me_me_export_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_my_audit_me_audit_get: {
+        parameters: {
+            query?: {
+                /** @description Only entries of this kind, such as `rules.changed`. */
+                kind?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_AuditEntryOut_"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_agent_audit_avees__avee_id__audit_get: {
+        parameters: {
+            query?: {
+                /** @description Only entries of this kind, such as `rules.changed`. */
+                kind?: string | null;
+                /** @description Only what this person did. */
+                person?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_AuditEntryOut_"];
                 };
             };
             401: components["responses"]["Problem401"];

@@ -3,10 +3,12 @@
 import asyncio
 import logging
 import os
+from collections.abc import Collection
 from contextlib import suppress
 from email.headerregistry import Address
 from email.policy import SMTP
 from pathlib import Path
+from uuid import UUID
 
 from orchestrator.adapters.mail.composing import compose
 from orchestrator.domain.errors import Unavailable
@@ -40,6 +42,17 @@ class MailFolder:
             raise Unavailable("mail_failed", f"The mail could not be written: {error.strerror}.") from None
         # At warning, as an operator who expects mail by a server must see why none arrives.
         log.warning("no SMTP_URL is set: a mail was written to %s", path)
+
+    async def forget(self, mails: Collection[UUID]) -> None:
+        try:
+            await asyncio.to_thread(self._delete, {each.hex for each in mails})
+        except OSError as error:
+            raise Unavailable("mail_failed", f"A mail could not be deleted: {error.strerror}.") from None
+
+    def _delete(self, mails: Collection[str]) -> None:
+        for path in self._folder.glob("*.eml"):
+            if path.stem.partition("-")[2] in mails:
+                path.unlink(missing_ok=True)
 
     def _write(self, path: Path, mail: Mail, data: bytes) -> None:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)

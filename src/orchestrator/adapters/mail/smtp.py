@@ -3,7 +3,9 @@
 import asyncio
 import re
 import ssl
+from collections.abc import Collection
 from email.headerregistry import Address
+from uuid import UUID
 
 import aiosmtplib
 from aiosmtplib import (
@@ -41,6 +43,9 @@ class SmtpMailer:
     @property
     def says(self) -> str:
         return f"by the mail server {self._server.host}:{self._server.port}"
+
+    async def forget(self, mails: Collection[UUID]) -> None:
+        """Nothing is kept."""
 
     async def send(self, mail: Mail) -> None:
         message = compose(mail, self._sender, self._clock)

@@ -35,6 +35,7 @@ from orchestrator.adapters.postgres.stores.notifying.mail import PostgresMails
 from orchestrator.adapters.postgres.stores.notifying.notifications import PostgresNotifications
 from orchestrator.adapters.postgres.stores.notifying.webhooks import PostgresWebhooks
 from orchestrator.adapters.postgres.stores.policy import PostgresPolicies
+from orchestrator.adapters.postgres.stores.rights.store import PostgresRights
 from orchestrator.adapters.postgres.stores.routing.feedback import PostgresFeedback
 from orchestrator.adapters.postgres.stores.routing.log import PostgresLog
 from orchestrator.adapters.postgres.stores.routing.routing import PostgresRouting
@@ -42,7 +43,7 @@ from orchestrator.adapters.postgres.stores.trust.cards import PostgresTrust
 from orchestrator.adapters.postgres.stores.trust.costs import PostgresCosts
 from orchestrator.adapters.postgres.stores.trust.yeses import PostgresYeses
 from orchestrator.domain.errors import Unavailable
-from orchestrator.ports.database import FailedJob, Scope
+from orchestrator.ports.database import ORIGIN, FailedJob, Scope
 
 TIMEOUT_S = 10.0
 """Longest time of one statement of the hot path, unless a setting says otherwise."""
@@ -54,6 +55,8 @@ connection."""
 
 # Names the person, the avee and the layer, for this transaction only.
 NAME_PERSON = "SELECT name_person(%s, %s, %s)"
+# For the logs of changes, see add_audit_entry().
+NAME_ORIGIN = "SELECT set_config('app.origin', %s, true)"
 
 # Of a periodic task that fails each time, only the newest failure is listed.
 LIST_FAILED = text("""
@@ -149,6 +152,10 @@ class PostgresTransaction:
         return PostgresWebhooks(self._connection)
 
     @functools.cached_property
+    def rights(self) -> PostgresRights:
+        return PostgresRights(self._connection)
+
+    @functools.cached_property
     def mails(self) -> PostgresMails:
         return PostgresMails(self._connection)
 
@@ -240,6 +247,8 @@ class PostgresDatabase:
                     await driver.execute(NAME_PERSON, scope_settings(scope))
                     # Sent together with the name, so it costs no round trip; a pooler may have dropped the session's.
                     await driver.execute(OF_TRANSACTION, limits.of_transaction)
+                    if origin := ORIGIN.get():
+                        await driver.execute(NAME_ORIGIN, [origin])
                 yield PostgresTransaction(connection, self._enqueue)
 
     @asynccontextmanager

@@ -11,7 +11,7 @@ from orchestrator.adapters.postgres.codecs.routing import encode_routing
 from orchestrator.adapters.postgres.connecting import OF_TRANSACTION, LimitedConnection, Limits
 from orchestrator.adapters.postgres.live.waking import Waker
 from orchestrator.adapters.postgres.rows import HalfVector
-from orchestrator.adapters.postgres.violations import as_conflicts
+from orchestrator.adapters.postgres.violations import as_conflicts, erased_as_missing
 from orchestrator.domain.accounts.token_scope import TokenScope
 from orchestrator.domain.errors import Conflict
 from orchestrator.domain.matching.close import wording_of
@@ -73,7 +73,7 @@ class PostgresHotPath:
 
     async def save(self, save: RoutingSave) -> None:
         values = [*scope_settings(self._scope), encode_routing(save), HalfVector.of(save.embedding)]
-        with as_conflicts(ALREADY_STORED):
+        with as_conflicts(ALREADY_STORED), erased_as_missing():
             try:
                 row = await self._execute(SAVE, values)
             except psycopg.errors.DeadlockDetected:

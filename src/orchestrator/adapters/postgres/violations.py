@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import psycopg
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from orchestrator.domain.errors import Conflict, Limited
+from orchestrator.domain.errors import Conflict, Limited, NotFound
 
 LIMITS = {"guest_messages_per_day": ("guest_limit_reached", "Without an account you can send no more messages here today.")}
 """Limits that the database itself holds, by the name that it gives them as a constraint, with code and detail."""
@@ -29,3 +29,22 @@ def as_conflicts(messages: Mapping[str, tuple[str, str]]) -> Iterator[None]:
         if name not in messages:
             raise
         raise Conflict(*messages[name]) from error
+
+
+ERASED = ("messages_user_id_fkey", "messages_avee_id_conversation_id_fkey")
+
+
+@contextmanager
+def erased_as_missing() -> Iterator[None]:
+    """Turns a message whose conversation or account was erased while it was answered into NotFound `conversation_not_found`.
+
+    Row-level security refuses such a message, or its foreign keys do where the erasure ended in between.
+    """
+    try:
+        yield
+    except (DBAPIError, psycopg.Error) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        name = getattr(getattr(cause, "diag", None), "constraint_name", None)
+        if name not in ERASED and not isinstance(cause, psycopg.errors.InsufficientPrivilege):
+            raise
+        raise NotFound("conversation_not_found", "There is no such conversation any more, or you may not write in it.") from error

@@ -30,6 +30,8 @@ MAX_LIMIT = 10_000
 
 MAX_MODEL_CHARACTERS = 200
 
+MAX_RETENTION_DAYS = 3_650
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
@@ -101,6 +103,8 @@ class Policy:
     """At most so many cards in any 24 hours, 0 to 50."""
     model_confirms_matches: bool = False
     """Whether a chat model, where one is configured, checks borderline matches after the reply was sent."""
+    retention_days: int = 0
+    """Messages and decisions older than this are deleted each night, 0 to 3,650; 0 keeps them."""
 
     def __post_init__(self) -> None:
         """Raises Invalid `invalid_policy` naming the first field out of range."""
@@ -119,6 +123,7 @@ class Policy:
         _check("wrong_answers_target", 0.0 < self.wrong_answers_target <= 0.5, "must be greater than 0 and at most 0.5")
         _check("trust_cards_per_day", 0 <= self.trust_cards_per_day <= MAX_LABELS_PER_DAY, f"must be between 0 and {MAX_LABELS_PER_DAY}")
         _check("answer_deadline_hours", 1 <= self.answer_deadline_hours <= 2160, "must be between 1 and 2160 hours")
+        _check("retention_days", 0 <= self.retention_days <= MAX_RETENTION_DAYS, f"must be between 0 and {MAX_RETENTION_DAYS} days")
         _check("chat_model", len(self.chat_model) <= MAX_MODEL_CHARACTERS, f"may have at most {MAX_MODEL_CHARACTERS} characters")
         _check("temperature", 0.0 <= self.temperature <= 2.0, "must be between 0 and 2")
         _check("blocked_topics", len(self.blocked_topics) <= MAX_TOPICS, f"may hold at most {MAX_TOPICS} topics")
@@ -138,7 +143,7 @@ PLAIN_FIELDS = (
     "max_clarifications_running", "offer_valid_hours", "expected_response_hours", "answer_deadline_hours",
     "chat_model", "temperature", "abuse_rules_enabled", "wrong_answers_target", "trust_cards_per_day",
     "model_confirms_matches", "direct_messages_enabled", "max_direct_messages_per_day", "max_direct_messages_per_person",
-    "guests_enabled", "guest_messages_per_day", "guest_escalations_per_day", "guest_escalations_per_week",
+    "guests_enabled", "guest_messages_per_day", "guest_escalations_per_day", "guest_escalations_per_week", "retention_days",
 )  # fmt: skip
 """Fields whose JSON value equals the Python value."""
 

@@ -28,7 +28,7 @@ from orchestrator.http.accounts.schemas import (
     UserOut,
 )
 from orchestrator.http.accounts.session_cookies import place_of, set_session
-from orchestrator.http.auth import CSRF_COOKIE, SESSION_COOKIE, TheCaller, TheServices, require_csrf
+from orchestrator.http.auth import CSRF_COOKIE, SESSION_COOKIE, TheCaller, TheServices, note_origin, require_csrf
 from orchestrator.http.preconditions import TheIfMatch, expected_version, require_same_id, show_etag
 from orchestrator.http.rates import TheRates, limit_sign_ins, limit_sign_ups
 from orchestrator.http.wire import PageOut
@@ -59,6 +59,7 @@ async def sign_in(services: TheServices, rates: TheRates, body: SessionIn, reque
     place, guest = place_of(request), request.cookies.get(SESSION_COOKIE) if body.takes_guest else None
     if guest is not None:
         require_csrf(request, guest)
+    note_origin(request, "session")
     if not await is_known_place(services, body.email, place):
         await limit_sign_ins(request, rates)
     signed_in = await sessions.sign_in(services, body.email, body.password.get_secret_value(), place)

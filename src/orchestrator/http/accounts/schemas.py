@@ -203,6 +203,7 @@ class PublicAveeOut(Out):
     creator_avatar: str | None
     takes_direct_messages: bool = Field(description="Whether people may write to the creator directly, past the agent.")
     takes_guests: bool = Field(description="Whether people may ask without an account.")
+    retention_days: int = Field(description="Messages are deleted when they are older than this; 0 where they are kept.")
 
 
 class MemberIn(In):

@@ -54,6 +54,7 @@ class PolicyOut(Out):
     guest_messages_per_day: int
     guest_escalations_per_day: int
     guest_escalations_per_week: int
+    retention_days: int
     warnings: list[WarningOut] = Field(description="Values that close or open something altogether.")
 
 
@@ -113,6 +114,11 @@ class PolicyIn(In):
         "is left to people with an account.",
     )
     guest_escalations_per_week: int | None = Field(None, description="The same for a week.")
+    retention_days: int | None = Field(
+        None,
+        description="Messages and decisions older than this are deleted each night, 0 to 3,650 days; 0 keeps them. Open questions and "
+        "stored answers stay, and the metrics still count what was deleted. Askers see it on the agent's page.",
+    )
 
 
 class PolicySaveIn(PolicyIn):

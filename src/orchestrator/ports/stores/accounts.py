@@ -191,6 +191,8 @@ class PublicAvee:
     """Whether people may write to the creator past the agent."""
     takes_guests: bool = True
     """Whether people may ask it without an account."""
+    retention_days: int = 0
+    """Messages are deleted when they are older than this; 0 where they are kept."""
 
 
 @dataclass(frozen=True, slots=True)

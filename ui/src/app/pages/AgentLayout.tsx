@@ -14,6 +14,7 @@ const TABS = [
   ["decisions", "Decisions"],
   ["members", "Members"],
   ["agent", "Agent"],
+  ["log", "Log of changes"],
 ] as const;
 
 export function AgentLayout() {

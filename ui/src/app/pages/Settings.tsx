@@ -1,4 +1,4 @@
-/** A person's own settings: account, accounts elsewhere, signed-in devices, mail, notifications and API tokens. */
+/** A person's own settings: account, accounts elsewhere, signed-in devices, mail, notifications, API tokens, activity and data. */
 import { Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
@@ -9,6 +9,8 @@ import { Identities } from "~/features/account/elsewhere/Identities";
 import { Tokens } from "~/features/account/Tokens";
 import { MailSettings } from "~/features/notifying/MailSettings";
 import { Notifications } from "~/features/notifying/Notifications";
+import { Activity } from "~/features/rights/Activity";
+import { YourData } from "~/features/rights/YourData";
 import { meQuery } from "~/shared/queries";
 import { Page } from "~/shared/ui/Page";
 
@@ -24,6 +26,8 @@ export function Settings() {
         <MailSettings />
         <Notifications />
         <Tokens />
+        <Activity />
+        {me && <YourData me={me} />}
       </Stack>
     </Page>
   );

@@ -10,6 +10,7 @@ import { PersonName, PersonTitle } from "~/shared/ui/PersonText";
 import { useTitle } from "~/shared/ui/Page";
 import { ProblemAlert } from "~/shared/ui/ProblemAlert";
 import { enterAsGuest } from "~/shared/session";
+import { plural } from "~/shared/time";
 import { useDraft } from "~/shared/drafts";
 import { Empty, Loaded } from "~/shared/ui/states";
 import { send } from "~/features/chat/outbox";
@@ -73,6 +74,11 @@ function FirstQuestion({ avee }: { avee: Schema<"PublicAveeOut"> }) {
       <Text>
         The agent answers at once from what <PersonName>{avee.creator_name}</PersonName> wrote or answered before, and
         names its sources. It offers to pass new questions on.
+      </Text>
+      <Text size="sm" c="dimmed">
+        {avee.retention_days > 0
+          ? `Messages are kept for ${plural(avee.retention_days, "day")}, then they are deleted.`
+          : "Messages are kept until you erase the conversation."}
       </Text>
       <Paper withBorder p="md" component="form" onSubmit={submitTo(() => start.mutate("agent"))}>
         <Stack gap="sm">

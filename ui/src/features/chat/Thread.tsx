@@ -11,6 +11,7 @@ import { Empty, Failed, Loading } from "~/shared/ui/states";
 import { Composer } from "~/features/chat/Composer";
 import { nameOf } from "~/features/chat/conversationName";
 import { CreatorPresence } from "~/features/chat/CreatorPresence";
+import { EraseConversation } from "~/features/chat/EraseConversation";
 import { MessageView } from "~/features/chat/message/MessageView";
 import { OutgoingMessage } from "~/features/chat/message/OutgoingMessage";
 import { PassageModal, type Source } from "~/features/chat/sources/PassageModal";
@@ -99,6 +100,7 @@ function Header({ conversation, isMine }: { conversation: Conversation; isMine: 
           )}
         </Text>
       </Box>
+      {isMine && <EraseConversation id={conversation.id} />}
     </Group>
   );
 }

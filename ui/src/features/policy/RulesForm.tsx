@@ -18,7 +18,14 @@ import {
 } from "~/features/policy/fields";
 import { SaveBar } from "~/features/policy/SaveBar";
 import { Section } from "~/features/policy/Section";
-import { CLARIFICATIONS, LIMITS, type NumberSetting, THRESHOLDS, TRUST } from "~/features/policy/settingFields";
+import {
+  CLARIFICATIONS,
+  LIMITS,
+  type NumberSetting,
+  RETENTION,
+  THRESHOLDS,
+  TRUST,
+} from "~/features/policy/settingFields";
 import { TrustSwitches } from "~/features/policy/TrustSwitches";
 import { type Policy, useRulesForm } from "~/features/policy/useRulesForm";
 import { Versions } from "~/features/policy/Versions";
@@ -78,6 +85,7 @@ function Form({ policy }: { policy: Policy }) {
         <SafetyFields rules={rules} />
         <ModelFields rules={rules} />
       </Section>
+      <Section title="Keeping messages">{number(RETENTION)}</Section>
       <SaveBar rules={rules} />
     </Stack>
   );

@@ -7,7 +7,7 @@ export interface NumberSetting {
   name: { [Name in keyof Policy]: Policy[Name] extends number ? Name : never }[keyof Policy];
   effect: string;
   /** "%" for a share, which the server holds in [0, 1]. The default and the range below are in this unit. */
-  unit: "%" | "questions" | "hours" | "cards" | "messages" | "";
+  unit: "%" | "questions" | "hours" | "cards" | "messages" | "days" | "";
   default: number;
   min: number;
   max: number;
@@ -108,6 +108,17 @@ export const DIRECT_MESSAGES: NumberSetting[] = [
     max: MOST_QUESTIONS,
   },
 ];
+
+export const RETENTION: NumberSetting = {
+  name: "retention_days",
+  effect:
+    "Older messages and decisions are deleted each night, for good; 0 keeps them. Open questions and your answers " +
+    "stay, and the metrics still count what was deleted. Your agent’s page tells askers.",
+  unit: "days",
+  default: 0,
+  min: 0,
+  max: 3650,
+};
 
 export const TEMPERATURE: NumberSetting = {
   name: "temperature",

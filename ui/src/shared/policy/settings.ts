@@ -38,6 +38,7 @@ export const SETTING_NAMES: Record<Setting, string> = {
   wrong_answers_target: "Wrong answers allowed",
   trust_cards_per_day: "Cards per day",
   model_confirms_matches: "Let a chat model confirm close matches",
+  retention_days: "Messages are kept for",
 };
 
 export const nameOfSetting = (setting: string) =>
@@ -47,6 +48,7 @@ const TRUST_MODE_NAMES = { asking: "ask the asker", cautious: "ask me", immediat
 
 /** A setting's value as a person reads it. */
 export function showValue(setting: string, value: unknown): string {
+  if (setting === "retention_days") return value === 0 ? "until they are erased" : `${Number(value)} days`;
   if (typeof value === "number") return isShare(setting) ? settingPercent(value) : String(value);
   if (typeof value === "boolean") return value ? "on" : "off";
   if (Array.isArray(value)) return value.length ? value.join(", ") : "none";

@@ -33,7 +33,8 @@ SAVE_POLICY = text("""
             max_direct_messages_per_day = :max_direct_messages_per_day,
             max_direct_messages_per_person = :max_direct_messages_per_person,
             guests_enabled = :guests_enabled, guest_messages_per_day = :guest_messages_per_day,
-            guest_escalations_per_day = :guest_escalations_per_day, guest_escalations_per_week = :guest_escalations_per_week
+            guest_escalations_per_day = :guest_escalations_per_day, guest_escalations_per_week = :guest_escalations_per_week,
+            retention_days = :retention_days
         WHERE avee_id = :avee_id AND version = coalesce(CAST(:expected_version AS integer), version)
         RETURNING *),
     kept AS (

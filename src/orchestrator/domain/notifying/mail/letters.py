@@ -177,6 +177,12 @@ def write_digest(frame: Frame, digest: Digest) -> Letter:
     return _with_ways_out(say, frame, letter)
 
 
+def write_erased(language: str) -> Letter:
+    """The last mail, to the address of an account that was erased."""
+    say = phrases_in(language)
+    return Letter(language, say.erased_subject, [say.erased_text])
+
+
 def write_test(language: str) -> Letter:
     """What an operator sends to see whether mail works."""
     say = phrases_in(language)

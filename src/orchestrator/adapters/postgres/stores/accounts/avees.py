@@ -26,7 +26,8 @@ LIST_AVEES = text("""
     WHERE owner_id = current_person() ORDER BY id
 """)
 FIND_PUBLIC = text("""
-    SELECT id, handle, display_name, owner_id, creator_name, creator_handle, creator_avatar, takes_direct_messages, takes_guests
+    SELECT id, handle, display_name, owner_id, creator_name, creator_handle, creator_avatar, takes_direct_messages, takes_guests,
+        retention_days
     FROM get_public_avees(CAST(:handle AS text), CAST(:ids AS uuid[]))
 """)
 FIND_MOVED = text("SELECT find_moved_avee(:handle)")

@@ -13,7 +13,7 @@ from orchestrator.adapters.postgres.hot_path import ALREADY_STORED
 from orchestrator.adapters.postgres.rows import read_row
 from orchestrator.adapters.postgres.stores.escalation import PostgresEscalations
 from orchestrator.adapters.postgres.stores.routing.log import PostgresLog
-from orchestrator.adapters.postgres.violations import as_conflicts
+from orchestrator.adapters.postgres.violations import as_conflicts, erased_as_missing
 from orchestrator.domain.errors import Conflict
 from orchestrator.domain.routing.outcome import Source
 from orchestrator.ports.stores.paging import Page
@@ -67,14 +67,14 @@ class PostgresRouting:
         message = save.message
         values = {"person": str(message.user_id), "avee": message.avee_id, "layer": message.layer.value}
         encoded = {"routing": encode_routing(save), "embedding": vector_text(save.embedding)}
-        with as_conflicts(ALREADY_STORED):
+        with as_conflicts(ALREADY_STORED), erased_as_missing():
             to_wake = (await self._connection.execute(SAVE, values | encoded)).scalar_one()
         if to_wake is None:
             raise Conflict("already_routed", "This message was routed already.")
         await self._connection.execute(WAKE, {"people": to_wake})
 
     async def save_unrouted(self, message: NewUserMessage) -> None:
-        with as_conflicts(ALREADY_STORED):
+        with as_conflicts(ALREADY_STORED), erased_as_missing():
             await self._connection.execute(SAVE_UNROUTED, encode_message(message))
 
     async def load_routed(self, message_id: UUID) -> StoredRouting | None:

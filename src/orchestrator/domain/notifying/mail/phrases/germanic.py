@@ -38,6 +38,8 @@ ENGLISH = MailPhrases(
     guest_text="Somebody asked {agent} a question and wants the answer at {address}. If it was you, please confirm the address.",
     return_text="Somebody asked for a new link to your conversation with {agent}.",
     return_small="If it was not you, ignore this mail. The link works once, for seven days.",
+    erased_subject="Your account was erased",
+    erased_text="Your account and everything in it were erased, as you asked. This is the last mail to this address. If it was not you, write to the people who run this place.",
     test_subject="Mail works",
     test_text="This is the test mail that you asked for.",
 )
@@ -78,6 +80,8 @@ GERMAN = MailPhrases(
     guest_text="Jemand hat {agent} etwas gefragt und möchte die Antwort an {address} bekommen. Wenn Sie das waren, bestätigen Sie bitte die Adresse.",
     return_text="Jemand hat einen neuen Link zu Ihrem Gespräch mit {agent} angefordert.",
     return_small="Wenn Sie das nicht waren, ignorieren Sie diese Mail. Der Link gilt einmal, sieben Tage lang.",
+    erased_subject="Ihr Konto wurde gelöscht",
+    erased_text="Ihr Konto und alles darin wurde gelöscht, wie Sie es wollten. Dies ist die letzte Mail an diese Adresse. Wenn Sie es nicht waren, schreiben Sie denen, die diesen Dienst betreiben.",
     test_subject="Mails kommen an",
     test_text="Das ist die Testmail, um die Sie gebeten haben.",
 )
@@ -118,6 +122,8 @@ DUTCH = MailPhrases(
     guest_text="Iemand heeft {agent} iets gevraagd en wil het antwoord op {address} ontvangen. Was u dat, bevestig dan het adres.",
     return_text="Iemand heeft een nieuwe link naar uw gesprek met {agent} gevraagd.",
     return_small="Was u dat niet, negeer dan deze mail. De link werkt één keer, zeven dagen lang.",
+    erased_subject="Je account is gewist",
+    erased_text="Je account en alles erin is gewist, zoals je vroeg. Dit is de laatste mail aan dit adres. Was jij het niet? Schrijf dan aan de beheerders van deze dienst.",
     test_subject="Mail werkt",
     test_text="Dit is de testmail waar je om vroeg.",
 )
@@ -158,6 +164,8 @@ SWEDISH = MailPhrases(
     guest_text="Någon har frågat {agent} något och vill få svaret till {address}. Om det var du, bekräfta adressen.",
     return_text="Någon bad om en ny länk till ditt samtal med {agent}.",
     return_small="Om det inte var du, bry dig inte om detta mejl. Länken fungerar en gång, i sju dagar.",
+    erased_subject="Ditt konto har raderats",
+    erased_text="Ditt konto och allt i det har raderats, som du bad om. Detta är det sista mejlet till den här adressen. Om det inte var du, skriv till dem som driver tjänsten.",
     test_subject="Mejl fungerar",
     test_text="Det här är testmejlet som du bad om.",
 )
@@ -198,6 +206,8 @@ DANISH = MailPhrases(
     guest_text="Nogen har spurgt {agent} om noget og vil have svaret til {address}. Hvis det var dig, så bekræft adressen.",
     return_text="Nogen har bedt om et nyt link til din samtale med {agent}.",
     return_small="Hvis det ikke var dig, så se bort fra denne mail. Linket virker én gang, i syv dage.",
+    erased_subject="Din konto er slettet",
+    erased_text="Din konto og alt i den er slettet, som du bad om. Dette er den sidste mail til denne adresse. Hvis det ikke var dig, så skriv til dem, der driver tjenesten.",
     test_subject="Mail virker",
     test_text="Dette er den testmail, du bad om.",
 )
@@ -238,6 +248,8 @@ NORWEGIAN = MailPhrases(
     guest_text="Noen har spurt {agent} om noe og vil ha svaret til {address}. Hvis det var deg, så bekreft adressen.",
     return_text="Noen ba om en ny lenke til samtalen din med {agent}.",
     return_small="Hvis det ikke var deg, kan du se bort fra denne e-posten. Lenken virker én gang, i sju dager.",
+    erased_subject="Kontoen din er slettet",
+    erased_text="Kontoen din og alt i den er slettet, slik du ba om. Dette er den siste e-posten til denne adressen. Hvis det ikke var deg, skriv til dem som driver tjenesten.",
     test_subject="E-post virker",
     test_text="Dette er test-e-posten du ba om.",
 )

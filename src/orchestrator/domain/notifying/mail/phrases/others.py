@@ -38,6 +38,8 @@ TURKISH = MailPhrases(
     guest_text="Birisi {agent} adlı temsilciye bir soru sordu ve yanıtı {address} adresine istiyor. Siz idiyseniz adresi onaylayın.",
     return_text="Birisi {agent} ile konuşmanız için yeni bir bağlantı istedi.",
     return_small="Siz değildiyseniz bu e-postayı dikkate almayın. Bağlantı bir kez, yedi gün boyunca çalışır.",
+    erased_subject="Hesabınız silindi",
+    erased_text="Hesabınız ve içindeki her şey, istediğiniz gibi silindi. Bu, bu adrese gönderilen son e-postadır. Siz değilseniz bu hizmeti yönetenlere yazın.",
     test_subject="E-posta çalışıyor",
     test_text="İstediğiniz deneme e-postası budur.",
 )
@@ -78,6 +80,8 @@ INDONESIAN = MailPhrases(
     guest_text="Seseorang bertanya kepada {agent} dan ingin jawabannya dikirim ke {address}. Jika itu Anda, konfirmasikan alamatnya.",
     return_text="Seseorang meminta tautan baru ke percakapan Anda dengan {agent}.",
     return_small="Jika bukan Anda, abaikan email ini. Tautan berlaku satu kali, selama tujuh hari.",
+    erased_subject="Akun Anda telah dihapus",
+    erased_text="Akun Anda dan semua isinya telah dihapus, seperti yang Anda minta. Ini email terakhir ke alamat ini. Jika itu bukan Anda, hubungi pengelola layanan ini.",
     test_subject="Email berfungsi",
     test_text="Ini email percobaan yang Anda minta.",
 )
@@ -118,6 +122,8 @@ KAZAKH = MailPhrases(
     guest_text="Біреу {agent} агентіне сұрақ қойып, жауапты {address} мекенжайына алғысы келеді. Бұл сіз болсаңыз, мекенжайды растаңыз.",
     return_text="Біреу {agent} агентімен әңгімеңізге жаңа сілтеме сұрады.",
     return_small="Бұл сіз болмасаңыз, бұл хатты елемеңіз. Сілтеме бір рет, жеті күн бойы жұмыс істейді.",
+    erased_subject="Тіркелгіңіз өшірілді",
+    erased_text="Тіркелгіңіз бен ондағының бәрі сіз сұрағандай өшірілді. Бұл — осы мекенжайға жіберілген соңғы хат. Ол сіз болмасаңыз, осы қызметті жүргізетіндерге жазыңыз.",
     test_subject="Пошта жұмыс істейді",
     test_text="Бұл сіз сұраған сынақ хаты.",
 )
@@ -158,6 +164,8 @@ CHINESE = MailPhrases(
     guest_text="有人向 {agent} 提了一个问题，希望将回答发送到 {address}。如果是您本人，请确认该地址。",
     return_text="有人请求了一个新链接，用于打开您与 {agent} 的对话。",
     return_small="如果不是您本人，请忽略此邮件。链接只能使用一次，七天内有效。",
+    erased_subject="您的账户已删除",
+    erased_text="您的账户及其中的所有内容已按您的要求删除。这是发送到此地址的最后一封邮件。如果不是您本人操作，请联系本服务的运营者。",
     test_subject="邮件可用",
     test_text="这是您要求发送的测试邮件。",
 )
@@ -198,6 +206,8 @@ JAPANESE = MailPhrases(
     guest_text="{agent} に質問した方が、回答を {address} で受け取ることを希望しています。ご本人でしたら、アドレスを確認してください。",
     return_text="{agent} との会話を開く新しいリンクが請求されました。",
     return_small="お心当たりがない場合は、このメールを無視してください。リンクは七日間、一度だけ使えます。",
+    erased_subject="アカウントを消去しました",
+    erased_text="ご要望どおり、アカウントとその中のすべてを消去しました。このアドレスへのメールはこれが最後です。心当たりがない場合は、このサービスの運営者にご連絡ください。",
     test_subject="メールは届きます",
     test_text="ご依頼のテストメールです。",
 )
@@ -238,6 +248,8 @@ ARABIC = MailPhrases(
     guest_text="طرح شخص ما سؤالًا على {agent} ويريد أن يصله الجواب إلى {address}. إن كنت أنت، فأكد العنوان.",
     return_text="طلب شخص ما رابطًا جديدًا إلى محادثتك مع {agent}.",
     return_small="إن لم تكن أنت، فتجاهل هذه الرسالة. يعمل الرابط مرة واحدة، لمدة سبعة أيام.",
+    erased_subject="تم محو حسابك",
+    erased_text="تم محو حسابك وكل ما فيه كما طلبت. هذه آخر رسالة إلى هذا العنوان. إن لم تكن أنت، فاكتب إلى القائمين على هذه الخدمة.",
     test_subject="البريد يعمل",
     test_text="هذه رسالة التجربة التي طلبتها.",
 )

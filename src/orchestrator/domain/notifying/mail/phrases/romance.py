@@ -38,6 +38,8 @@ FRENCH = MailPhrases(
     guest_text="Quelqu'un a posé une question à {agent} et souhaite recevoir la réponse à {address}. Si c'était vous, veuillez confirmer l'adresse.",
     return_text="Quelqu'un a demandé un nouveau lien vers votre conversation avec {agent}.",
     return_small="Si ce n'était pas vous, ignorez ce message. Le lien fonctionne une fois, pendant sept jours.",
+    erased_subject="Votre compte a été effacé",
+    erased_text="Votre compte et tout ce qu'il contenait ont été effacés, comme vous l'avez demandé. Ceci est le dernier courriel à cette adresse. Si ce n'était pas vous, écrivez à l'équipe qui gère ce service.",
     test_subject="Le courriel fonctionne",
     test_text="Voici le courriel d'essai que vous avez demandé.",
 )
@@ -78,6 +80,8 @@ SPANISH = MailPhrases(
     guest_text="Alguien ha hecho una pregunta a {agent} y quiere recibir la respuesta en {address}. Si ha sido usted, confirme la dirección.",
     return_text="Alguien ha pedido un nuevo enlace a su conversación con {agent}.",
     return_small="Si no ha sido usted, ignore este correo. El enlace funciona una vez, durante siete días.",
+    erased_subject="Tu cuenta se ha borrado",
+    erased_text="Tu cuenta y todo lo que contenía se han borrado, como pediste. Este es el último correo a esta dirección. Si no fuiste tú, escribe a quienes gestionan este servicio.",
     test_subject="El correo funciona",
     test_text="Este es el correo de prueba que pediste.",
 )
@@ -118,6 +122,8 @@ ITALIAN = MailPhrases(
     guest_text="Qualcuno ha fatto una domanda a {agent} e vuole ricevere la risposta a {address}. Se è stato lei, confermi l'indirizzo.",
     return_text="Qualcuno ha chiesto un nuovo link alla sua conversazione con {agent}.",
     return_small="Se non è stato lei, ignori questa mail. Il link funziona una volta, per sette giorni.",
+    erased_subject="Il tuo account è stato cancellato",
+    erased_text="Il tuo account e tutto il suo contenuto sono stati cancellati, come hai chiesto. Questa è l'ultima mail a questo indirizzo. Se non sei stato tu, scrivi a chi gestisce questo servizio.",
     test_subject="La posta funziona",
     test_text="Questa è la mail di prova che hai chiesto.",
 )
@@ -158,6 +164,8 @@ PORTUGUESE = MailPhrases(
     guest_text="Alguém fez uma pergunta a {agent} e quer receber a resposta em {address}. Se foi você, confirme o endereço.",
     return_text="Alguém pediu um novo link para a sua conversa com {agent}.",
     return_small="Se não foi você, ignore este e-mail. O link funciona uma vez, durante sete dias.",
+    erased_subject="A sua conta foi apagada",
+    erased_text="A sua conta e tudo o que continha foram apagados, como pediu. Este é o último e-mail para este endereço. Se não foi você, escreva a quem gere este serviço.",
     test_subject="O e-mail funciona",
     test_text="Este é o e-mail de teste que pediu.",
 )

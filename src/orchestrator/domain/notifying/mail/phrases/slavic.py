@@ -38,6 +38,8 @@ POLISH = MailPhrases(
     guest_text="Ktoś zadał pytanie agentowi ({agent}) i chce dostać odpowiedź na adres {address}. Jeśli to Ty, potwierdź adres.",
     return_text="Ktoś poprosił o nowy link do Twojej rozmowy ({agent}).",
     return_small="Jeśli to nie Ty, zignoruj tę wiadomość. Link działa raz, przez siedem dni.",
+    erased_subject="Twoje konto zostało usunięte",
+    erased_text="Twoje konto i wszystko, co zawierało, zostało usunięte zgodnie z prośbą. To ostatnia wiadomość na ten adres. Jeśli to nie Ty, napisz do osób, które prowadzą ten serwis.",
     test_subject="Poczta działa",
     test_text="To jest wiadomość próbna, o którą prosisz.",
 )
@@ -78,6 +80,8 @@ SERBIAN = MailPhrases(
     guest_text="Neko je postavio pitanje agentu ({agent}) i želi da odgovor dobije na {address}. Ako ste to bili vi, potvrdite adresu.",
     return_text="Neko je tražio novi link ka vašem razgovoru ({agent}).",
     return_small="Ako to niste bili vi, zanemarite ovu poruku. Link radi jednom, sedam dana.",
+    erased_subject="Vaš nalog je obrisan",
+    erased_text="Vaš nalog i sve u njemu obrisano je, kako ste tražili. Ovo je poslednja poruka na ovu adresu. Ako to niste bili Vi, pišite onima koji vode ovaj servis.",
     test_subject="Pošta radi",
     test_text="Ovo je probna poruka koju ste tražili.",
 )
@@ -118,6 +122,8 @@ RUSSIAN = MailPhrases(
     guest_text="Кто-то задал вопрос агенту ({agent}) и хочет получить ответ на адрес {address}. Если это были вы, подтвердите адрес.",
     return_text="Кто-то запросил новую ссылку на ваш разговор ({agent}).",
     return_small="Если это были не вы, не обращайте внимания на это письмо. Ссылка работает один раз, в течение семи дней.",
+    erased_subject="Ваша учётная запись удалена",
+    erased_text="Ваша учётная запись и всё, что в ней было, удалены, как вы просили. Это последнее письмо на этот адрес. Если это были не вы, напишите тем, кто ведёт этот сервис.",
     test_subject="Почта работает",
     test_text="Это проверочное письмо, о котором вы просили.",
 )

@@ -51,6 +51,9 @@ class MailPhrases:
     return_text: str
     """Of the mail with a new link to a guest's conversation."""
     return_small: str
+    erased_subject: str
+    """Of the last mail, to the address of an account that was erased."""
+    erased_text: str
     test_subject: str
     test_text: str
 

@@ -25,14 +25,13 @@ BEGIN
             SELECT date_bin('15 minutes', d.created_at, '2000-01-01Z') AS bin, d.decision_path::"char" AS path,
                 d.decision_path = 'A' AND d.rule IN ('small_talk', 'reply_to_agent') AS is_small_talk,
                 count(*) AS messages
-            FROM (
-                SELECT o.created_at, o.decision_path, o.rule FROM orchestrator_decisions o
-                WHERE o.avee_id = p_avee AND o.created_at > p_from AND o.created_at <= p_to
-                UNION ALL
-                -- Served by erased_decisions_created_at.
-                SELECT e.created_at, e.decision_path, e.rule FROM erased_decisions e
-                WHERE e.avee_id = p_avee AND e.created_at > p_from AND e.created_at <= p_to) d
-            GROUP BY 1, 2, 3) q
+            FROM orchestrator_decisions d
+            WHERE d.avee_id = p_avee AND d.created_at > p_from AND d.created_at <= p_to
+            GROUP BY 1, 2, 3
+            UNION ALL
+            -- Decisions that were deleted since.
+            SELECT g.bin_at, g.path::"char", g.is_small_talk, g.messages FROM past_counts g
+            WHERE g.avee_id = p_avee AND g.bin_at > p_from AND g.bin_at <= p_to) q
         GROUP BY 1, 2, 3) c;
 
     -- An exchange that ends in a question back is one whose newest message, small talk apart, was asked back.

@@ -10,10 +10,10 @@ DECLARE
         AND lower(btrim(pattern, ' .?!')) <> lower(btrim(NEW.original_message, ' .?!'));
 BEGIN
     INSERT INTO canonical_answers
-        (avee_id, id, escalation_id, question_pattern, is_own_wording, answer_content, layer, content_hash, expires_at, embedding)
+        (avee_id, id, escalation_id, question_pattern, is_own_wording, answer_content, layer, content_hash, expires_at, embedding, asked_by)
     VALUES (NEW.avee_id, NEW.id, NEW.id, pattern, is_own, NEW.creator_answer, coalesce(NEW.answer_layer, 'public'),
             sha256(convert_to(pattern || E'\n' || NEW.creator_answer, 'UTF8')), NEW.answer_expires_at,
-            coalesce(NEW.pattern_embedding, NEW.embedding))
+            coalesce(NEW.pattern_embedding, NEW.embedding), NEW.user_id)
     ON CONFLICT (avee_id, content_hash) WHERE state = 'active' DO NOTHING;
     RETURN NULL;
 END

@@ -25,6 +25,8 @@ CREATE TABLE canonical_answers (
     -- mark_shared_wordings(), so that a search need not look for it.
     disputed_from smallint,
     shared_from smallint,
+    -- Who asked the question that it answers; NULL where nobody did, and once none of its versions has their words.
+    asked_by uuid REFERENCES users ON DELETE SET NULL,
     PRIMARY KEY (avee_id, id),
     -- When an asker deletes their account, their question is deleted and the answer stays.
     FOREIGN KEY (avee_id, escalation_id) REFERENCES escalation_queue ON DELETE SET NULL (escalation_id)
@@ -33,6 +35,7 @@ CREATE TABLE canonical_answers (
 WITH (fillfactor = 50);
 CREATE UNIQUE INDEX canonical_answers_content_hash ON canonical_answers (avee_id, content_hash) WHERE state = 'active';
 CREATE INDEX canonical_answers_escalation ON canonical_answers (avee_id, escalation_id);
+CREATE INDEX canonical_answers_asked_by ON canonical_answers (asked_by);
 
 ALTER TABLE canonical_answers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE canonical_answers FORCE ROW LEVEL SECURITY;

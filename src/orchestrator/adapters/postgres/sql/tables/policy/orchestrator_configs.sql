@@ -41,7 +41,9 @@ CREATE TABLE orchestrator_configs (
     guests_enabled boolean NOT NULL DEFAULT true,
     guest_messages_per_day integer NOT NULL DEFAULT 20 CHECK (guest_messages_per_day >= 0),
     guest_escalations_per_day integer NOT NULL DEFAULT 3 CHECK (guest_escalations_per_day >= 0),
-    guest_escalations_per_week integer NOT NULL DEFAULT 15 CHECK (guest_escalations_per_week >= 0)
+    guest_escalations_per_week integer NOT NULL DEFAULT 15 CHECK (guest_escalations_per_week >= 0),
+    -- Messages and decisions older than this are deleted; 0 keeps them.
+    retention_days integer NOT NULL DEFAULT 0 CHECK (retention_days BETWEEN 0 AND 3650)
 );
 
 ALTER TABLE orchestrator_configs ENABLE ROW LEVEL SECURITY;

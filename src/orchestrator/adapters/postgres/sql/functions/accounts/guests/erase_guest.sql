@@ -1,5 +1,5 @@
--- Erases the person, a guest who is still forgotten: see find_forgotten_guests(). The counts of decisions stay, without who asked or
--- what; so do the creator's answers. Returns whether the guest was erased.
+-- Erases the person, a guest who is still forgotten: see find_forgotten_guests(). What stays for the creator is
+-- as after erase_person(). Returns whether the guest was erased.
 CREATE OR REPLACE FUNCTION erase_guest(p_days integer) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
@@ -8,8 +8,7 @@ BEGIN
     IF NOT FOUND OR current_person() NOT IN (SELECT find_forgotten_guests(p_days, NULL)) THEN
         RETURN false;
     END IF;
-    INSERT INTO erased_decisions (avee_id, id, decision_path, rule, created_at)
-        SELECT avee_id, id, decision_path, rule, created_at FROM orchestrator_decisions WHERE user_id = current_person();
+    PERFORM erase_threads(current_person(), NULL);
     DELETE FROM users WHERE id = current_person();
     RETURN true;
 END

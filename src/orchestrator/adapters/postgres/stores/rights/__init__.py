@@ -1,0 +1,1 @@
+"""The store of everybody's rights over their data."""

@@ -1,0 +1,112 @@
+"""Which tables a person's copy of their data is made of, and which it leaves out, each with the reason.
+
+A test compares both lists with the catalogue: a new table is a line in one of them.
+"""
+
+from dataclasses import dataclass
+
+VECTORS = ("embedding", "pattern_embedding")
+"""Derived from texts that are there; left out everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file of the copy."""
+
+    name: str
+    table: str
+    """Also a call of a function that returns rows."""
+    rows: str = "t.user_id = current_person()"
+    """The condition on `t`; row-level security applies besides."""
+    without: tuple[str, ...] = ()
+    """Columns that are left out."""
+    order: str = ""
+    batch: int = 200
+    """Rows that are in memory at once."""
+    covers: tuple[str, ...] = ()
+    """The tables behind a function."""
+
+
+OF_PERSON = (
+    Part("account", "users", "t.id = current_person()", ("password_hash",)),
+    Part("sessions", "user_sessions", without=("secret_hash",)),
+    Part("api_tokens", "api_tokens", without=("secret_hash",)),
+    Part("known_browsers", "known_devices", without=("secret_hash",)),
+    Part("memberships", "avee_members"),
+    Part("conversations", "conversations", order="t.id"),
+    # In the person's own conversations, what the agent and its creator wrote to them too.
+    Part("messages", "messages", order="t.conversation_id, t.id"),
+    Part("read_up_to", "conversation_reads"),
+    # The creator's draft and wording were never sent to the asker.
+    Part("questions_to_creators", "escalation_queue", without=("draft_answer", "question_pattern"), order="t.id"),
+    # The evidence holds what the agent considered and did not say.
+    Part("decisions", "orchestrator_decisions", without=("evidence", "timings"), order="t.id"),
+    Part("verdicts", "decision_feedback", order="t.id"),
+    Part("do_you_mean", "close_questions", order="t.id"),
+    Part("answers_received", "answer_deliveries", order="t.id"),
+    Part(
+        "my_wordings", "my_wordings()", "true", covers=("phrasings", "answer_examples", "trust_cards", "borderline_matches"),
+    ),
+    Part("notifications", "notifications"),
+    Part("notification_settings", "notification_settings"),
+    # An address of a service may hold its password; `masked` shows it.
+    Part("notification_services", "notification_targets", without=("url",)),
+    Part("notification_deliveries", "notification_deliveries"),
+    Part("mail_settings", "mail_settings"),
+    Part("mails", "mails", order="t.id"),
+    Part("mail_news", "mail_news"),
+    Part("mail_links", "mail_links", without=("secret_hash",)),
+    Part("events", "events", order="t.id"),
+    Part("last_seen", "presences"),
+    Part("activity", "account_audit", order="t.id"),
+    Part("activity_with_agents", "agent_audit", "t.person_id = current_person()", order="t.id"),
+)  # fmt: skip
+
+AGENT = "t.avee_id = :avee_id"
+# Who asked stays out of a creator's copy: the id is the asker's. What they wrote is in it where it was sent to the creator.
+ASKER = ("user_id",)
+OF_AGENT = (
+    Part("agent", "avees", "t.id = :avee_id"),
+    Part("rules", "orchestrator_configs", AGENT),
+    Part("rules_versions", "orchestrator_config_versions", AGENT, order="t.version"),
+    Part("members", "avee_members", AGENT),
+    Part("documents", "documents", AGENT, ("content_hash", "upload", "content"), "t.id"),
+    # Each becomes a file of its own.
+    Part("document_files", "documents", AGENT, order="t.id", batch=1),
+    Part("answers", "canonical_answers", AGENT, ("content_hash", "asked_by"), "t.id"),
+    Part("answer_versions", "canonical_answer_versions", AGENT, order="t.answer_id, t.version"),
+    Part("phrasings", "phrasings", AGENT, ASKER, "t.answer_id, t.id"),
+    Part("picked_examples", "answer_examples", AGENT, ASKER),
+    Part("contradictions", "answer_conflicts", AGENT),
+    Part("answers_given", "answer_deliveries", AGENT, ASKER, "t.id"),
+    Part("cards", "trust_cards", AGENT, ASKER, "t.id"),
+    Part("checked_matches", "borderline_matches", AGENT, ASKER, "t.id"),
+    Part("do_you_mean", "close_questions", AGENT, ASKER, "t.id"),
+    Part("trust", "trust_states", AGENT),
+    # Only questions that their askers sent to the creator, and conversations that are open to the creator.
+    Part("questions", "escalation_queue", f"{AGENT} AND t.accepted_at IS NOT NULL", ASKER, "t.id"),
+    Part("conversations", "conversations", AGENT, ASKER, "t.id"),
+    Part("messages", "messages", AGENT, ASKER, "t.conversation_id, t.id"),
+    # Numbers and reasons; what people wrote to the agent is theirs.
+    Part("decisions", "orchestrator_decisions", AGENT, ("user_id", "message_content", "evidence", "timings"), "t.id"),
+    Part("verdicts", "decision_feedback", AGENT, ASKER, "t.id"),
+    Part("deleted_messages", "past_counts", AGENT, order="t.bin_at"),
+    Part("webhooks", "webhooks", AGENT, ("secret",)),
+    Part("webhook_deliveries", "webhook_deliveries", AGENT),
+    Part("log_of_changes", "agent_audit", AGENT, order="t.id"),
+)
+
+DERIVED = "made from texts that are in the copy"
+NOT_EXPORTED = {
+    "passages": DERIVED,
+    "passage_sentences": DERIVED,
+    "search_vectors": DERIVED,
+    "multilingual_vectors": DERIVED,
+    "banks": DERIVED,
+    "asked_questions": "vectors of messages that are in the copy",
+    "uncompared_answers": "a list of work for a job",
+    "uncounted_reuses": "added to times_reused of an answer within a minute",
+    "metric_counts": "kept for ten minutes, counted from what is in the copy",
+    "password_tries": "hashes of addresses, for a day",
+}
+"""Tables about a person or an agent that the copy leaves out, with the reason."""

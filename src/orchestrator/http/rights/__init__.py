@@ -1,0 +1,1 @@
+"""Everybody's rights over their data, over HTTP."""
