@@ -12,6 +12,7 @@ from orchestrator.http.accounts import avee_routes as avees
 from orchestrator.http.accounts import device_routes as devices
 from orchestrator.http.accounts import link_routes as links
 from orchestrator.http.accounts import routes as accounts
+from orchestrator.http.accounts import team_routes as teams
 from orchestrator.http.accounts.schemas import DemoOut
 from orchestrator.http.analytics import routes as metrics
 from orchestrator.http.edge.edge import Edge
@@ -20,6 +21,7 @@ from orchestrator.http.edge.limits import BodyLimit
 from orchestrator.http.edge.proxies import Proxies
 from orchestrator.http.edge.query import known_parameters
 from orchestrator.http.escalation import routes as queue
+from orchestrator.http.escalation import work_routes as work
 from orchestrator.http.matching import boundary_routes as boundaries
 from orchestrator.http.matching import conflict_routes as conflicts
 from orchestrator.http.matching import file_routes as answer_files
@@ -88,6 +90,8 @@ def build_app(
         conversations,
         policy,
         queue,
+        work,
+        teams,
         trust,
         metrics,
         events,

@@ -55,6 +55,7 @@ async def _write(services: Services, person: UUID, conversation_id: UUID, text: 
         kind="message",
         content=text,
         client_message_id=client_message_id,
+        author_id=person if role == "creator" else None,
     )
     async with services.database.transaction(Scope(person)) as tx:
         if role == "user":

@@ -97,6 +97,8 @@ class Message:
     """The asker's verdict on the answer to it; None where they gave none."""
     parts: tuple[MessagePart, ...] = ()
     """Its questions, where it has several and each was routed; else ()."""
+    author: str | None = None
+    """The display name of who of the team wrote it; None for other messages, and where that account is gone."""
 
     @property
     def signed(self) -> SignedAnswer | None:
@@ -128,6 +130,8 @@ class NewMessage:
     """The canonical answer that it gives or corrects."""
     answer_version: int | None = None
     client_message_id: str | None = None
+    author_id: UUID | None = None
+    """Who of the team wrote it."""
 
 
 @dataclass(frozen=True, slots=True)

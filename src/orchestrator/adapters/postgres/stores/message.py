@@ -42,10 +42,12 @@ UNREAD = f"""
         WHERE r.avee_id = c.avee_id AND r.conversation_id = c.id AND r.user_id = current_person()), CAST('{UUID(int=0)}' AS uuid))
     AND CASE WHEN c.user_id = current_person() THEN m.role = 'creator' OR m.kind <> 'message' ELSE m.role = 'user' END
 """
-# Conversations in the inbox of the person as the creator. Served by conversations_direct and conversations_taken_over.
+# Conversations in the inbox of the person as the creator or one of the team. Served by conversations_direct and
+# conversations_taken_over.
 AS_CREATOR = """
-    {table}.avee_id IN (SELECT owned_avees()) AND {table}.user_id <> current_person()
-    AND ({table}.kind = 'direct' OR {table}.taken_over_at IS NOT NULL)
+    {table}.user_id <> current_person()
+    AND ({table}.kind = 'direct' AND {table}.avee_id IN (SELECT owned_avees())
+        OR {table}.taken_over_at IS NOT NULL AND {table}.avee_id IN (SELECT team_avees('viewer')))
 """
 # Two statements, because one with a condition for both would read all conversations of a person to find one.
 # Served by conversations_id.
@@ -77,7 +79,7 @@ HAND_BACK = text("SELECT hand_back_conversation(:id)")
 LIST_MESSAGES = text("""
     SELECT m.id, m.conversation_id, m.role, m.kind, m.content, m.layer, m.client_message_id, m.in_reply_to, m.sources, m.created_at,
         d.decision_path AS path, d.id AS decision_id, d.rule, d.reason, coalesce(d.escalation_id, m.escalation_id) AS escalation_id,
-        q.status AS escalation_status, f.verdict, p.parts
+        q.status AS escalation_status, f.verdict, p.parts, w.display_name AS author
     FROM conversations c
     JOIN messages m ON m.avee_id = c.avee_id AND m.conversation_id = c.id
     LEFT JOIN orchestrator_decisions d ON d.avee_id = m.avee_id AND d.message_id = m.id AND d.part = 0
@@ -90,6 +92,7 @@ LIST_MESSAGES = text("""
         WHERE e.avee_id = m.avee_id AND e.message_id = m.id AND e.evidence ? 'part') p ON m.role = 'user'
     LEFT JOIN escalation_queue q ON q.avee_id = m.avee_id AND q.id = coalesce(d.escalation_id, m.escalation_id)
     LEFT JOIN decision_feedback f ON f.avee_id = d.avee_id AND f.decision_id = d.id AND f.user_id = current_person()
+    LEFT JOIN LATERAL get_profiles(ARRAY[m.author_id]) w ON m.author_id IS NOT NULL
     WHERE c.id = :id AND (CAST(:before AS uuid) IS NULL OR m.id < CAST(:before AS uuid))
     ORDER BY m.id DESC LIMIT :limit
 """)
@@ -98,7 +101,7 @@ LIST_MESSAGES = text("""
 FIND_SENT = text("""
     SELECT m.id, m.conversation_id, m.role, m.kind, m.content, m.layer, m.client_message_id, m.in_reply_to, m.sources, m.created_at,
         NULL AS path, NULL AS decision_id, NULL AS rule, NULL AS reason, m.escalation_id, NULL AS escalation_status, NULL AS verdict,
-        NULL AS parts
+        NULL AS parts, NULL AS author
     FROM conversations c JOIN messages m ON m.avee_id = c.avee_id AND m.conversation_id = c.id
     WHERE c.id = :id AND m.client_message_id = :client_message_id
 """)

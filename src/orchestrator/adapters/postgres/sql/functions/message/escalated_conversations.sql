@@ -4,5 +4,5 @@ CREATE OR REPLACE FUNCTION escalated_conversations() RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
     SELECT q.conversation_id FROM escalation_queue q
-    WHERE q.accepted_at IS NOT NULL AND q.avee_id IN (SELECT owned_avees())
+    WHERE q.accepted_at IS NOT NULL AND q.avee_id IN (SELECT team_avees('viewer'))
 $$;

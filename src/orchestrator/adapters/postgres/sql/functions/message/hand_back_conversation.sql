@@ -5,7 +5,7 @@ CREATE OR REPLACE FUNCTION hand_back_conversation(p_conversation uuid) RETURNS b
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
     UPDATE conversations SET agent_silenced_until = NULL, taken_over_at = NULL
-    WHERE id = p_conversation AND avee_id IN (SELECT owned_avees()) AND id IN (SELECT escalated_conversations())
+    WHERE id = p_conversation AND avee_id IN (SELECT team_avees('answerer')) AND id IN (SELECT escalated_conversations())
     AND (taken_over_at IS NOT NULL OR agent_silenced_until IS NOT NULL)
     RETURNING true
 $$;

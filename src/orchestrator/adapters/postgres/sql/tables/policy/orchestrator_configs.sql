@@ -36,13 +36,17 @@ CREATE TABLE orchestrator_configs (
     direct_messages_enabled boolean NOT NULL DEFAULT true,
     direct_message_tiers jsonb NOT NULL DEFAULT '["free", "follower", "paid"]',
     max_direct_messages_per_day integer NOT NULL DEFAULT 50 CHECK (max_direct_messages_per_day >= 0),
-    max_direct_messages_per_person integer NOT NULL DEFAULT 10 CHECK (max_direct_messages_per_person >= 0)
+    max_direct_messages_per_person integer NOT NULL DEFAULT 10 CHECK (max_direct_messages_per_person >= 0),
+    -- Whether what those who only answer write is sent by an editor or the owner.
+    second_signature boolean NOT NULL DEFAULT false
 );
 
 ALTER TABLE orchestrator_configs ENABLE ROW LEVEL SECURITY;
 ALTER TABLE orchestrator_configs FORCE ROW LEVEL SECURITY;
 CREATE POLICY schema_owner ON orchestrator_configs TO CURRENT_USER USING (true) WITH CHECK (true);
-CREATE POLICY creator ON orchestrator_configs
-    USING (avee_id IN (SELECT owned_avees())) WITH CHECK (avee_id IN (SELECT owned_avees()));
+CREATE POLICY team_reads ON orchestrator_configs FOR SELECT USING (avee_id IN (SELECT team_avees('viewer')));
+CREATE POLICY editors ON orchestrator_configs
+    USING (avee_id IN (SELECT team_avees('editor')))
+    WITH CHECK (avee_id IN (SELECT team_avees('editor')));
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON orchestrator_configs TO {runtime_role};
