@@ -31,7 +31,6 @@ CONCERNED: list[tuple[str, str, dict[str, int]]] = [
     # Everybody may write to a creator directly, as far as the rules say; they are told their own tier and usage.
     ("lock_direct_messages", "SELECT lock_direct_messages(:avee)", {"stranger": 1, "other_creator": 1, "asker": 1, **team(1)}),
     ("find_asker", "SELECT find_asker(:avee, :conversation)", team(1, "answerer")),
-    ("escalated_conversations", "SELECT * FROM escalated_conversations()", team(4)),
     ("count_messages", "SELECT count_messages(:avee, '2000-01-01', '2999-01-01', 'UTC')", team(1)),
     ("get_orchestrator_metrics", "SELECT get_orchestrator_metrics(:avee, 7, 'UTC')", team(1)),
     ("get_creator_minutes", "SELECT nullif(handled, 0) FROM get_creator_minutes(:avee, '2000-01-01', '2999-01-01')", team(1)),

@@ -58,7 +58,7 @@ CREATE TABLE team_invitations (
     accepted_at timestamptz,
     PRIMARY KEY (avee_id, id)
 );
-CREATE UNIQUE INDEX team_invitations_secret_hash ON team_invitations (secret_hash);
+CREATE INDEX team_invitations_secret_hash ON team_invitations (secret_hash);
 CREATE UNIQUE INDEX team_invitations_email ON team_invitations (avee_id, lower(email)) WHERE accepted_at IS NULL;
 
 ALTER TABLE team_invitations ENABLE ROW LEVEL SECURITY;
@@ -270,6 +270,7 @@ CREATE POLICY editors_judge ON trust_cards FOR UPDATE
     WITH CHECK (avee_id IN (SELECT team_avees('editor')));
 DROP POLICY creator_compares ON uncompared_answers;
 CREATE POLICY editors_compare ON uncompared_answers FOR DELETE USING (avee_id IN (SELECT team_avees('editor')));
+DROP FUNCTION escalated_conversations();
 ALTER TABLE mails DROP CONSTRAINT mails_kind_check;
 ALTER TABLE mails ADD CONSTRAINT mails_kind_check
     CHECK (kind IN ('confirmation', 'password_reset', 'new_address', 'address_changed', 'invitation', 'answers', 'digest'));

@@ -12,7 +12,7 @@ BEGIN
     SELECT a.owner_id, c.kind = 'direct', c.kind = 'direct' OR c.taken_over_at IS NOT NULL INTO owner, is_direct, reaches_team
     FROM conversations c JOIN avees a ON a.id = c.avee_id
     WHERE c.avee_id = NEW.avee_id AND c.id = NEW.conversation_id
-    AND (c.kind = 'direct' OR EXISTS (
+    AND (c.kind = 'direct' OR c.taken_over_at IS NOT NULL OR EXISTS (
         SELECT 1 FROM escalation_queue q
         WHERE q.avee_id = c.avee_id AND q.conversation_id = c.id AND q.accepted_at IS NOT NULL));
     team := CASE WHEN owner IS NULL OR is_direct THEN ARRAY[owner] ELSE team_of(NEW.avee_id, 'viewer') END;

@@ -12,7 +12,7 @@ CREATE TABLE team_invitations (
     accepted_at timestamptz,
     PRIMARY KEY (avee_id, id)
 );
-CREATE UNIQUE INDEX team_invitations_secret_hash ON team_invitations (secret_hash);
+CREATE INDEX team_invitations_secret_hash ON team_invitations (secret_hash);
 -- One open invitation an address: a new one replaces it.
 CREATE UNIQUE INDEX team_invitations_email ON team_invitations (avee_id, lower(email)) WHERE accepted_at IS NULL;
 
