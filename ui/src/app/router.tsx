@@ -65,6 +65,11 @@ const undoAddress = createRoute({
   path: "/undo-address/$token",
   component: lazyRouteComponent(() => import("~/features/account/links/NewAddress"), "UndoAddress"),
 });
+const joinTeam = createRoute({
+  getParentRoute: () => root,
+  path: "/join/$token",
+  component: lazyRouteComponent(() => import("~/features/team/JoinTeam"), "JoinTeam"),
+});
 const unsubscribe = createRoute({
   getParentRoute: () => root,
   path: "/unsubscribe/$token",
@@ -136,6 +141,11 @@ const members = createRoute({
   path: "/members",
   component: lazyRouteComponent(() => import("~/features/policy/Members"), "Members"),
 });
+const team = createRoute({
+  getParentRoute: () => agent,
+  path: "/team",
+  component: lazyRouteComponent(() => import("~/features/team/Team"), "Team"),
+});
 const details = createRoute({
   getParentRoute: () => agent,
   path: "/agent",
@@ -157,6 +167,7 @@ const tree = root.addChildren([
   newAddress,
   undoAddress,
   unsubscribe,
+  joinTeam,
   profile,
   member.addChildren([
     messages,
@@ -164,7 +175,7 @@ const tree = root.addChildren([
     conversation,
     myAgents,
     newAgent,
-    agent.addChildren([agentStart, rulesAndMetrics, knowledge, decisions, members, details]),
+    agent.addChildren([agentStart, rulesAndMetrics, knowledge, decisions, members, team, details]),
     settings,
   ]),
 ]);

@@ -1178,6 +1178,246 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/orchestrator/queue/{escalation_id}/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Work
+         * @description Notes, the shared draft, and who of the team has the question open.
+         */
+        get: operations["show_work_orchestrator_queue__escalation_id__work_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orchestrator/queue/{escalation_id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assign Question
+         * @description Says who is to answer the question, and tells them. Others may still answer it.
+         */
+        post: operations["assign_question_orchestrator_queue__escalation_id__assign_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orchestrator/queue/{escalation_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Note
+         * @description Adds a note for the team.
+         */
+        post: operations["add_note_orchestrator_queue__escalation_id__notes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orchestrator/queue/{escalation_id}/notes/{note_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Note
+         * @description Deletes a note of your own.
+         */
+        delete: operations["delete_note_orchestrator_queue__escalation_id__notes__note_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orchestrator/queue/{escalation_id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save Draft
+         * @description Saves the answer that the team works on. Nothing is sent. 412 where somebody saved another one meanwhile.
+         *
+         *     The first draft is made from the version 0. With `propose`, an editor or the owner is asked to send exactly this text.
+         */
+        put: operations["save_draft_orchestrator_queue__escalation_id__draft_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orchestrator/queue/{escalation_id}/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Note Opening
+         * @description Says that you have the question open, or write; to be repeated every half minute. Returns the others who have.
+         */
+        put: operations["note_opening_orchestrator_queue__escalation_id__opening_put"];
+        post?: never;
+        /**
+         * End Opening
+         * @description Says that you closed the question.
+         */
+        delete: operations["end_opening_orchestrator_queue__escalation_id__opening_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Team
+         * @description The owner and everybody who was given a role, for those in the team.
+         */
+        get: operations["list_team_avees__avee_id__team_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/team/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Role
+         * @description The owner gives a teammate another role. 412 where a newer version exists.
+         */
+        put: operations["change_role_avees__avee_id__team__user_id__put"];
+        post?: never;
+        /**
+         * Remove Teammate
+         * @description The owner removes a teammate, or somebody leaves the team. What they wrote stays.
+         */
+        delete: operations["remove_teammate_avees__avee_id__team__user_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Invitations
+         * @description Invitations that were not accepted yet, for the owner.
+         */
+        get: operations["list_invitations_avees__avee_id__invitations_get"];
+        put?: never;
+        /**
+         * Invite
+         * @description Mails a link by which somebody joins the team; it works once, for seven days, and replaces an open one for the address.
+         *
+         *     The role `owner` hands the agent over when it is accepted, and needs your password.
+         */
+        post: operations["invite_avees__avee_id__invitations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/invitations/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw Invitation
+         * @description The link of the invitation no longer works.
+         */
+        delete: operations["withdraw_invitation_avees__avee_id__invitations__invitation_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invitations/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Invitation
+         * @description What a link invites to; no sign-in is needed. 409 `link_used` or `link_expired` where it no longer works.
+         */
+        get: operations["show_invitation_invitations__token__get"];
+        /**
+         * Accept Invitation
+         * @description Joins the team, or takes the agent over. The link works once.
+         */
+        put: operations["accept_invitation_invitations__token__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/avees/{avee_id}/trust": {
         parameters: {
             query?: never;
@@ -2148,6 +2388,14 @@ export interface components {
             /** Line */
             line: string;
         };
+        /** AssignIn */
+        AssignIn: {
+            /**
+             * User Id
+             * @description Somebody of the team who may answer; null takes it back.
+             */
+            user_id: string | null;
+        };
         /** AveeChangeIn */
         AveeChangeIn: {
             /**
@@ -2191,6 +2439,8 @@ export interface components {
             speaks_as?: components["schemas"]["SpeaksAs"] | null;
             /** @description As GET gave it; ignored. */
             has_chat_model?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            role?: components["schemas"]["JsonValue"];
         };
         /** AveeIn */
         AveeIn: {
@@ -2279,6 +2529,8 @@ export interface components {
             updated_at: string;
             /** Version */
             version: number;
+            /** @description Yours in the agent's team. */
+            role: components["schemas"]["TeamRole"];
         };
         /** Body_import_file_avees__avee_id__canonical_answers_import_post */
         Body_import_file_avees__avee_id__canonical_answers_import_post: {
@@ -3150,6 +3402,61 @@ export interface components {
              */
             updated_at: string;
         };
+        /** DraftIn */
+        DraftIn: {
+            /**
+             * Answer
+             * @example Yes, from the second year on.
+             */
+            answer: string;
+            /**
+             * Version
+             * @description The version that the change was made from, as GET gave it; instead of If-Match.
+             */
+            version?: number | null;
+            /**
+             * Propose
+             * @description Whether an editor or the owner is to send exactly this text.
+             * @default false
+             */
+            propose: boolean;
+            /** @description As GET gave it; ignored. */
+            edited_at?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            editor?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            proposed_at?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            proposed_by?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            proposer?: components["schemas"]["JsonValue"];
+        };
+        /** DraftOut */
+        DraftOut: {
+            /** Answer */
+            answer: string;
+            /** Version */
+            version: number;
+            /**
+             * Edited At
+             * Format: date-time
+             */
+            edited_at: string;
+            /**
+             * Editor
+             * @description Who saved it last.
+             */
+            editor: string | null;
+            /**
+             * Proposed At
+             * @description Since when exactly this text waits for a signature; null where it does not.
+             */
+            proposed_at: string | null;
+            /** Proposed By */
+            proposed_by: string | null;
+            /** Proposer */
+            proposer: string | null;
+        };
         /** EmailChangeIn */
         EmailChangeIn: {
             /**
@@ -3291,6 +3598,23 @@ export interface components {
              * @description Messages that the asker wrote in the conversation after the question was accepted, at most 100.
              */
             messages_since: number;
+            /**
+             * Answered By
+             * @description The name of who wrote the answer.
+             */
+            answered_by: string | null;
+            /**
+             * Assigned To
+             * @description Who of the team is to answer it; null for the asker.
+             */
+            assigned_to: string | null;
+            /** Assigned Name */
+            assigned_name: string | null;
+            /**
+             * Is Proposed
+             * @description Whether an answer waits for its signature; false for the asker.
+             */
+            is_proposed: boolean;
             /** Similar Answers */
             similar_answers: components["schemas"]["SimilarAnswerOut"][];
             /**
@@ -3424,6 +3748,23 @@ export interface components {
              * @description Messages that the asker wrote in the conversation after the question was accepted, at most 100.
              */
             messages_since: number;
+            /**
+             * Answered By
+             * @description The name of who wrote the answer.
+             */
+            answered_by: string | null;
+            /**
+             * Assigned To
+             * @description Who of the team is to answer it; null for the asker.
+             */
+            assigned_to: string | null;
+            /** Assigned Name */
+            assigned_name: string | null;
+            /**
+             * Is Proposed
+             * @description Whether an answer waits for its signature; false for the asker.
+             */
+            is_proposed: boolean;
         };
         /**
          * Evidence
@@ -3701,6 +4042,84 @@ export interface components {
              */
             rows: components["schemas"]["PreviewRowOut"][];
         };
+        /** InvitationIn */
+        InvitationIn: {
+            /**
+             * Email
+             * Format: email
+             * @example ines@example.org
+             */
+            email: string;
+            /**
+             * @description viewer reads questions, conversations, knowledge and figures; answerer also answers; editor also changes knowledge and rules; the owner also changes the team.
+             * @example answerer
+             */
+            role: components["schemas"]["TeamRole"];
+            /**
+             * Password
+             * @description Yours, for the role owner alone.
+             */
+            password?: string | null;
+        };
+        /** InvitationOut */
+        InvitationOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Email */
+            email: string;
+            role: components["schemas"]["TeamRole"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Mail Status
+             * @description What became of the mail.
+             * @enum {string}
+             */
+            mail_status: "waiting" | "sent" | "failed" | "dropped";
+        };
+        /** InvitedOut */
+        InvitedOut: {
+            /**
+             * Agent
+             * @description The agent's name.
+             */
+            agent: string;
+            /**
+             * Handle
+             * @description The agent's handle.
+             */
+            handle: string;
+            role: components["schemas"]["TeamRole"];
+            /**
+             * Invited By
+             * @description The owner's name.
+             */
+            invited_by: string;
+        };
+        /** JoinedOut */
+        JoinedOut: {
+            /**
+             * Avee Id
+             * Format: uuid
+             */
+            avee_id: string;
+            /** Agent */
+            agent: string;
+            /** Handle */
+            handle: string;
+            role: components["schemas"]["TeamRole"];
+        };
         JsonValue: unknown;
         /**
          * KeptAnswer
@@ -3911,7 +4330,7 @@ export interface components {
          * @description What a mail is for.
          * @enum {string}
          */
-        MailKind: "confirmation" | "password_reset" | "new_address" | "address_changed" | "answers" | "digest";
+        MailKind: "confirmation" | "password_reset" | "new_address" | "address_changed" | "invitation" | "answers" | "digest";
         /** MailOut */
         MailOut: {
             /** Version */
@@ -4102,6 +4521,11 @@ export interface components {
              * @example []
              */
             parts: components["schemas"]["MessagePartOut"][];
+            /**
+             * Author
+             * @description The name of who of the team wrote it; null for other messages.
+             */
+            author?: string | null;
         };
         /**
          * MessagePartOut
@@ -4499,12 +4923,42 @@ export interface components {
              */
             secret: string;
         };
+        /** NoteIn */
+        NoteIn: {
+            /**
+             * Text
+             * @example She asked the same in spring; see the answer about queens.
+             */
+            text: string;
+        };
+        /** NoteOut */
+        NoteOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Content */
+            content: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Author
+             * @description The name; null where the account is gone.
+             */
+            author: string | null;
+            /** Is Own */
+            is_own: boolean;
+        };
         /**
          * NotificationKind
          * @description What a notification is about.
          * @enum {string}
          */
-        NotificationKind: "question_accepted" | "answered" | "declined" | "expired" | "corrected" | "asker_wrote" | "trust_voided" | "webhook_disabled";
+        NotificationKind: "question_accepted" | "answered" | "declined" | "expired" | "corrected" | "assigned" | "asker_wrote" | "trust_voided" | "webhook_disabled";
         /** NotificationOut */
         NotificationOut: {
             /**
@@ -4611,6 +5065,31 @@ export interface components {
             expires_at: string;
             /** Remaining Today */
             remaining_today: number;
+        };
+        /** OpeningIn */
+        OpeningIn: {
+            /**
+             * Is Writing
+             * @default false
+             */
+            is_writing: boolean;
+        };
+        /** OpeningOut */
+        OpeningOut: {
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /** Display Name */
+            display_name: string;
+            /** Is Writing */
+            is_writing: boolean;
+        };
+        /** OpeningsOut */
+        OpeningsOut: {
+            /** Openings */
+            openings: components["schemas"]["OpeningOut"][];
         };
         /** OutcomeOut */
         OutcomeOut: {
@@ -4740,6 +5219,16 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** PageOut[InvitationOut] */
+        PageOut_InvitationOut_: {
+            /** Items */
+            items: components["schemas"]["InvitationOut"][];
+            /**
+             * Next Cursor
+             * @description Send it as ?cursor= to get the next page; null on the last page.
+             */
+            next_cursor: string | null;
+        };
         /** PageOut[MemberOut] */
         PageOut_MemberOut_: {
             /** Items */
@@ -4784,6 +5273,16 @@ export interface components {
         PageOut_PolicyVersionOut_: {
             /** Items */
             items: components["schemas"]["PolicyVersionOut"][];
+            /**
+             * Next Cursor
+             * @description Send it as ?cursor= to get the next page; null on the last page.
+             */
+            next_cursor: string | null;
+        };
+        /** PageOut[TeammateOut] */
+        PageOut_TeammateOut_: {
+            /** Items */
+            items: components["schemas"]["TeammateOut"][];
             /**
              * Next Cursor
              * @description Send it as ?cursor= to get the next page; null on the last page.
@@ -5082,6 +5581,11 @@ export interface components {
              */
             trust_cards_per_day?: number | null;
             /**
+             * Second Signature
+             * @description Whether the answers of the team's answerers wait until an editor or the owner sends them.
+             */
+            second_signature?: boolean | null;
+            /**
              * Model Confirms Matches
              * @description Whether a configured chat model checks borderline matches: it is asked, after the reply, whether the stored answer fits the message. A match that it confirms becomes a phrasing of the answer. false disables all such phrasings.
              */
@@ -5162,6 +5666,8 @@ export interface components {
             wrong_answers_target: number;
             /** Trust Cards Per Day */
             trust_cards_per_day: number;
+            /** Second Signature */
+            second_signature: boolean;
             /** Model Confirms Matches */
             model_confirms_matches: boolean;
             /** Direct Messages Enabled */
@@ -5336,6 +5842,11 @@ export interface components {
              * @description Cards per day, each asking you whether an answer was right: 0 to 50.
              */
             trust_cards_per_day?: number | null;
+            /**
+             * Second Signature
+             * @description Whether the answers of the team's answerers wait until an editor or the owner sends them.
+             */
+            second_signature?: boolean | null;
             /**
              * Model Confirms Matches
              * @description Whether a configured chat model checks borderline matches: it is asked, after the reply, whether the stored answer fits the message. A match that it confirms becomes a phrasing of the answer. false disables all such phrasings.
@@ -6162,6 +6673,61 @@ export interface components {
             created_at: string;
         };
         /**
+         * TeamRole
+         * @description What somebody may do with an agent; each role may do what those before it may.
+         * @enum {string}
+         */
+        TeamRole: "viewer" | "answerer" | "editor" | "owner";
+        /** TeammateIn */
+        TeammateIn: {
+            /**
+             * User Id
+             * @description As GET gave it: that of the path.
+             */
+            user_id?: string | null;
+            /**
+             * Version
+             * @description The version that the change was made from, as GET gave it; instead of If-Match.
+             */
+            version?: number | null;
+            /** @description As GET gave it; ignored. */
+            handle?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            display_name?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            avatar?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            since?: components["schemas"]["JsonValue"];
+            /**
+             * @description viewer reads questions, conversations, knowledge and figures; answerer also answers; editor also changes knowledge and rules; the owner also changes the team.
+             * @example answerer
+             */
+            role: components["schemas"]["TeamRole"];
+        };
+        /** TeammateOut */
+        TeammateOut: {
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /** Handle */
+            handle: string;
+            /** Display Name */
+            display_name: string;
+            /** Avatar */
+            avatar: string | null;
+            /** @description viewer reads questions, conversations, knowledge and figures; answerer also answers; editor also changes knowledge and rules; the owner also changes the team. */
+            role: components["schemas"]["TeamRole"];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * Tier
          * @description What the asker is to the agent. It decides who may be offered an escalation.
          * @enum {string}
@@ -6522,6 +7088,14 @@ export interface components {
          * @enum {string}
          */
         WhyNot: "layer" | "counter_example" | "asks_something_else" | "below_threshold" | "answered_better" | "earlier_rule";
+        /** WorkOut */
+        WorkOut: {
+            /** Openings */
+            openings: components["schemas"]["OpeningOut"][];
+            /** Notes */
+            notes: components["schemas"]["NoteOut"][];
+            draft: components["schemas"]["DraftOut"] | null;
+        };
         /**
          * WrongRowOut
          * @description A row that was not imported.
@@ -8890,6 +9464,490 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ServedPreviewOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    show_work_orchestrator_queue__escalation_id__work_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                escalation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    assign_question_orchestrator_queue__escalation_id__assign_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                escalation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    add_note_orchestrator_queue__escalation_id__notes_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                escalation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    delete_note_orchestrator_queue__escalation_id__notes__note_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                escalation_id: string;
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    save_draft_orchestrator_queue__escalation_id__draft_put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the change was made from, as in the ETag; * for any. Or send `version` in the body. */
+                "if-match"?: string | null;
+            };
+            path: {
+                escalation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    note_opening_orchestrator_queue__escalation_id__opening_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                escalation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpeningIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningsOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    end_opening_orchestrator_queue__escalation_id__opening_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                escalation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_team_avees__avee_id__team_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_TeammateOut_"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    change_role_avees__avee_id__team__user_id__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the change was made from, as in the ETag; * for any. Or send `version` in the body. */
+                "if-match"?: string | null;
+            };
+            path: {
+                avee_id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeammateIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeammateOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    remove_teammate_avees__avee_id__team__user_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_invitations_avees__avee_id__invitations_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_InvitationOut_"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    invite_avees__avee_id__invitations_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    withdraw_invitation_avees__avee_id__invitations__invitation_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    show_invitation_invitations__token__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedOut"];
+                };
+            };
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    accept_invitation_invitations__token__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinedOut"];
                 };
             };
             400: components["responses"]["Problem400"];

@@ -1,5 +1,5 @@
 /** The name and the tabs around each page of one of the creator's agents. */
-import { Anchor, Container, Group, Tabs } from "@mantine/core";
+import { Anchor, Badge, Container, Group, Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useNavigate, useParams } from "@tanstack/react-router";
 
@@ -7,12 +7,14 @@ import type { Schema } from "~/shared/api";
 import { aveesQuery } from "~/shared/queries";
 import { PersonText } from "~/shared/ui/PersonText";
 import { Empty, Loaded } from "~/shared/ui/states";
+import { ROLES } from "~/features/team/roles";
 
 const TABS = [
   ["orchestrator", "Rules and metrics"],
   ["knowledge", "Knowledge"],
   ["decisions", "Decisions"],
   ["members", "Members"],
+  ["team", "Team"],
   ["agent", "Agent"],
 ] as const;
 
@@ -41,6 +43,11 @@ function AgentTabs({ avee }: { avee: Schema<"AveeOut"> }) {
         <Anchor component={Link} to={`/@${avee.handle}`} size="sm" underline="always">
           @{avee.handle}
         </Anchor>
+        {avee.role !== "owner" && (
+          <Badge variant="light" tt="none" title={`${ROLES[avee.role].label}: ${ROLES[avee.role].may}`}>
+            You are {avee.role === "viewer" ? "a viewer" : `an ${avee.role}`} here
+          </Badge>
+        )}
       </Group>
       <Tabs
         value={tab}

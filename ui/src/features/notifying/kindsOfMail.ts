@@ -9,6 +9,7 @@ export const KIND_OF_MAIL: Record<KindOfMail, string> = {
   password_reset: "The link for a new password",
   new_address: "The link that confirms a new address",
   address_changed: "The notice that my address was changed",
+  invitation: "An invitation into a team, to somebody else’s address",
 };
 
 /** The kinds that can be turned off. */

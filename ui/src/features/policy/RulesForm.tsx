@@ -14,6 +14,7 @@ import {
   DirectMessageFields,
   ModelFields,
   SafetyFields,
+  SignatureSwitch,
 } from "~/features/policy/fields";
 import { SaveBar } from "~/features/policy/SaveBar";
 import { Section } from "~/features/policy/Section";
@@ -69,6 +70,9 @@ function Form({ policy }: { policy: Policy }) {
       <Section title="Clarifying questions">
         <ClarificationSwitch rules={rules} />
         {number(CLARIFICATIONS)}
+      </Section>
+      <Section title="Team">
+        <SignatureSwitch rules={rules} />
       </Section>
       <Section title="Safety and chat model">
         <SafetyFields rules={rules} />
