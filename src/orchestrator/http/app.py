@@ -27,6 +27,7 @@ from orchestrator.http.matching import conflict_routes as conflicts
 from orchestrator.http.matching import file_routes as answer_files
 from orchestrator.http.matching import routes as knowledge
 from orchestrator.http.message import routes as conversations
+from orchestrator.http.message import team_routes as threads
 from orchestrator.http.methods import Heads
 from orchestrator.http.notifying import event_routes as events
 from orchestrator.http.notifying import mail_routes as mail
@@ -88,6 +89,7 @@ def build_app(
         conflicts,
         knowledge,
         conversations,
+        threads,
         policy,
         queue,
         work,

@@ -1,14 +1,16 @@
 """Conversations and their messages, for the asker and the creator."""
 
+from dataclasses import asdict
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.codecs.message import decode_direct_rules
+from orchestrator.adapters.postgres.filters import filtered
 from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.domain.escalation.direct_messages import PastDirectMessage
-from orchestrator.ports.stores.message import Conversation, DirectRules, Message, Side, UnreadConversations
+from orchestrator.ports.stores.message import Conversation, DirectRules, Message, Side, ThreadFilter, UnreadConversations
 from orchestrator.ports.stores.paging import Page
 
 # Ordered by the last message, newest first; ids are in the order of time. Served by messages_conversation, once for
@@ -61,6 +63,21 @@ LIST_CONVERSATIONS = {
         (Side.asker, "mine.user_id = current_person()"),
         (Side.creator, f"last.id IS NOT NULL AND {AS_CREATOR.format(table='mine')}"),
     )
+}
+# Of all conversations with an agent, in the order of their last message. Served by the primary key, messages_conversation and
+# orchestrator_decisions_conversation.
+OF_AGENT = CONVERSATIONS.format(
+    which="mine.avee_id = :avee_id AND mine.kind = 'agent' AND mine.avee_id IN (SELECT team_avees('viewer')) AND last.id IS NOT NULL AND {filters}",
+    unread=UNREAD,
+)
+AGENT_FILTERS = {
+    "said": """EXISTS (SELECT 1 FROM messages m WHERE m.avee_id = mine.avee_id AND m.conversation_id = mine.id
+        AND position(lower(CAST(:said AS text)) IN lower(m.content)) > 0)""",
+    "person": "mine.user_id = (SELECT id FROM find_profile(:person))",
+    "path": """EXISTS (SELECT 1 FROM orchestrator_decisions d
+        WHERE d.avee_id = mine.avee_id AND d.conversation_id = mine.id AND d.decision_path = :path)""",
+    "since": "last.created_at >= :since",
+    "until": "last.created_at < :until",
 }
 COUNT_UNREAD = text(f"""
     SELECT (SELECT count(*) FROM conversations c WHERE {AS_CREATOR.format(table="c")} AND EXISTS ({UNREAD})) AS as_creator,
@@ -143,6 +160,11 @@ class PostgresConversations:
     async def list_conversations(self, page: Page, side: Side | None) -> list[Conversation]:
         values = {"before": page.before, "limit": page.limit}
         return read_rows(Conversation, (await self._connection.execute(LIST_CONVERSATIONS[side], values)).mappings())
+
+    async def list_of_agent(self, avee_id: UUID, wanted: ThreadFilter, page: Page) -> list[Conversation]:
+        values = {"avee_id": avee_id, "before": page.before, "limit": page.limit}
+        found = await self._connection.execute(*filtered(OF_AGENT, AGENT_FILTERS, asdict(wanted), values))
+        return read_rows(Conversation, found.mappings())
 
     async def count_unread(self) -> UnreadConversations:
         return read_row(UnreadConversations, (await self._connection.execute(COUNT_UNREAD)).mappings().one())
