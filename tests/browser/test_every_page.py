@@ -20,12 +20,14 @@ OPEN_PAGES = (
     "/reset-password/nothing",
     "/confirm-email/nothing",
     "/unsubscribe/nothing",
+    "/join/nothing",
     "/@mara",
     "/@nobody",
 )
 CREATOR_PAGES = (
     "/messages", "/messages/escalations", "/my-agents", "/my-agents/new", "/my-agents/mara/orchestrator", "/my-agents/mara/knowledge",
-    "/my-agents/mara/decisions", "/my-agents/mara/members", "/my-agents/mara/agent", "/settings",
+    "/my-agents/mara/decisions", "/my-agents/mara/conversations", "/my-agents/mara/members", "/my-agents/mara/team", "/my-agents/mara/agent",
+    "/settings",
 )  # fmt: skip
 OPENED = {
     "/my-agents/mara/orchestrator": "Versions", "/my-agents/mara/decisions": "Answered before", "/messages/escalations": "Keyboard shortcuts",

@@ -1,38 +1,17 @@
 """Without a mail server, mails are files: from signing up to a confirmed address, and from a forgotten password to being
 signed in, by the links in them."""
 
-import re
 import secrets
-import time
 from collections.abc import Callable
-from email import message_from_bytes
-from email.policy import default
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from support.api import PASSWORD, Api
 from support.browsing import Site, find_violations, overflows
-from support.servers.mail_server import words_of
-from support.servers.programs import HOME
-
-LINK = re.compile(r"https?://\S+/(?:confirm-email|reset-password)/\S+")
+from support.mail_files import link_to
 
 pytestmark = pytest.mark.timeout(240)
-
-
-def link_to(address: str, subject: str, timeout_s: float = 60) -> str:
-    """The path of the link in the newest mail with this subject."""
-    deadline = time.monotonic() + timeout_s
-    while time.monotonic() < deadline:
-        for path in sorted((HOME / "mail").glob("*.eml"), reverse=True):
-            mail = message_from_bytes(path.read_bytes(), policy=default)
-            if mail["to"] == address and mail["subject"] == subject:
-                found = LINK.search(words_of(mail))
-                assert found is not None
-                return re.sub(r"^https?://[^/]+", "", found.group())
-        time.sleep(0.2)
-    raise AssertionError(f"no mail to {address}: {subject}")
 
 
 def look(page: Page) -> None:

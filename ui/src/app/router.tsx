@@ -146,6 +146,11 @@ const team = createRoute({
   path: "/team",
   component: lazyRouteComponent(() => import("~/features/team/Team"), "Team"),
 });
+const conversations = createRoute({
+  getParentRoute: () => agent,
+  path: "/conversations",
+  component: lazyRouteComponent(() => import("~/features/team/ConversationLog"), "ConversationLog"),
+});
 const details = createRoute({
   getParentRoute: () => agent,
   path: "/agent",
@@ -175,7 +180,7 @@ const tree = root.addChildren([
     conversation,
     myAgents,
     newAgent,
-    agent.addChildren([agentStart, rulesAndMetrics, knowledge, decisions, members, team, details]),
+    agent.addChildren([agentStart, rulesAndMetrics, knowledge, decisions, conversations, members, team, details]),
     settings,
   ]),
 ]);

@@ -847,7 +847,7 @@ export interface paths {
          * Load Conversation
          * @description A conversation.
          *
-         *     Creators can also load one with their agent in which a question went to them; the list leaves it out.
+         *     The team of an agent can load each one with it; the list leaves them out.
          */
         get: operations["load_conversation_conversations__conversation_id__get"];
         put?: never;
@@ -920,6 +920,26 @@ export interface paths {
          *     Messages to an agent go to /orchestrator/message.
          */
         post: operations["write_message_conversations__conversation_id__messages_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Of Agent
+         * @description Every conversation with the agent, for its team; the newest message first. Direct ones are not among them.
+         */
+        get: operations["list_of_agent_avees__avee_id__conversations_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -9030,6 +9050,47 @@ export interface operations {
             413: components["responses"]["Problem413"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_of_agent_avees__avee_id__conversations_get: {
+        parameters: {
+            query?: {
+                /** @description What a message of it contains; case is ignored. */
+                query?: string | null;
+                /** @description The asker's handle. */
+                person?: string | null;
+                /** @description The path of one of its messages. */
+                path?: string | null;
+                /** @description Its last message was written then or later. */
+                since?: string | null;
+                /** @description Its last message was written before. */
+                until?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_ConversationOut_"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };

@@ -13,6 +13,7 @@ const TABS = [
   ["orchestrator", "Rules and metrics"],
   ["knowledge", "Knowledge"],
   ["decisions", "Decisions"],
+  ["conversations", "Conversations"],
   ["members", "Members"],
   ["team", "Team"],
   ["agent", "Agent"],
