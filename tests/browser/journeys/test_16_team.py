@@ -69,8 +69,9 @@ def test_two_of_a_team_answer_one_question_once(open_page: Callable[..., Page], 
     look(owner, "question")
     owner.get_by_role("button", name="Go on with it").click()
     owner.get_by_role("button", name="Answer", exact=True).click()
-    expect(asking.get_by_text("Yes, one a year.").first).to_be_visible()
-    expect(asking.locator("[data-role=creator]").get_by_text("Ines Berg")).to_be_visible()
+    answer = asking.locator("[data-role=creator]")
+    expect(answer.get_by_text("Yes, one a year.")).to_be_visible()
+    expect(answer.get_by_text("Ines Berg")).to_be_visible()
 
     owner.goto(f"/my-agents/{handle}/conversations")
     expect(owner.get_by_role("list", name="Conversations").get_by_text("Ada Vik")).to_be_visible()

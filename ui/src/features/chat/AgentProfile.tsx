@@ -59,7 +59,8 @@ function FirstQuestion({ avee }: { avee: Schema<"PublicAveeOut"> }) {
       </Group>
       <Text>
         The agent answers at once from what <PersonName>{avee.creator_name}</PersonName> wrote or answered before, and
-        names its sources. It offers to pass new questions on.
+        names its sources. It offers to pass new questions on. <PersonName>{avee.creator_name}</PersonName> and whoever
+        helps with the agent can read what you write here.
       </Text>
       <Paper withBorder p="md" component="form" onSubmit={submitTo(() => start.mutate("agent"))}>
         <Stack gap="sm">
