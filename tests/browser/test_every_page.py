@@ -24,12 +24,15 @@ OPEN_PAGES = (
     "/unsubscribe/nothing",
     "/join",
     "/open-thread/nothing/nothing",
+    "/join-team/nothing",
     "/@mara",
     "/@nobody",
 )
 CREATOR_PAGES = (
     "/messages", "/messages/escalations", "/my-agents", "/my-agents/new", "/my-agents/mara/orchestrator", "/my-agents/mara/knowledge",
-    "/my-agents/mara/decisions", "/my-agents/mara/members", "/my-agents/mara/agent", "/my-agents/mara/log", "/settings",
+    "/my-agents/mara/decisions", "/my-agents/mara/conversations", "/my-agents/mara/members", "/my-agents/mara/team", "/my-agents/mara/agent",
+    "/my-agents/mara/log",
+    "/settings",
 )  # fmt: skip
 OPENED = {
     "/my-agents/mara/orchestrator": "Versions", "/my-agents/mara/decisions": "Answered before", "/messages/escalations": "Keyboard shortcuts",

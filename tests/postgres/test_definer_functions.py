@@ -11,33 +11,44 @@ from orchestrator.ports.identifiers import new_id
 from support.places import Place, name_person
 from support.seeding import VECTOR, add, add_escalation
 
-VIEWERS = ("nobody", "stranger", "other_creator", "asker", "owner")
+VIEWERS = ("nobody", "stranger", "other_creator", "asker", "viewer", "answerer", "editor", "owner")
+TEAM = VIEWERS[-4:]
+
+
+def team(rows: int, least: str = "viewer") -> dict[str, int]:
+    """So many rows for everybody in the team with this role or a higher one."""
+    return dict.fromkeys(TEAM[TEAM.index(least) :], rows)
+
 
 # function, its call, the number of rows or, for a single value, 1 where it is not NULL: per viewer, 0 for the others
 CONCERNED: list[tuple[str, str, dict[str, int]]] = [
-    ("find_similar_waiting", "SELECT * FROM find_similar_waiting(:pending, 10)", {"asker": 2, "owner": 2}),
-    ("find_similar_waiting", "SELECT * FROM find_similar_waiting(:accepted, 10)", {"asker": 1, "owner": 1}),
+    ("find_similar_waiting", "SELECT * FROM find_similar_waiting(:pending, 10)", {"asker": 2, **team(2)}),
+    ("find_similar_waiting", "SELECT * FROM find_similar_waiting(:accepted, 10)", {"asker": 1, **team(1)}),
     ("lock_escalation", "SELECT lock_escalation(:pending)", {"asker": 1}),
-    ("lock_escalation", "SELECT lock_escalation(:accepted)", {"asker": 1, "owner": 1}),
-    ("count_waiting", "SELECT nullif(count_waiting(:avee, :accepted), 0)", {"asker": 1, "owner": 1}),
+    ("lock_escalation", "SELECT lock_escalation(:accepted)", {"asker": 1, **team(1)}),
+    ("count_waiting", "SELECT nullif(count_waiting(:avee, :accepted), 0)", {"asker": 1, **team(1)}),
     ("load_message_facts", "SELECT load_message_facts(:conversation, NULL, 10)", {"asker": 1}),
     # Everybody may write to a creator directly, as far as the rules say; they are told their own tier and usage.
-    ("lock_direct_messages", "SELECT lock_direct_messages(:avee)", {"stranger": 1, "other_creator": 1, "asker": 1, "owner": 1}),
-    ("find_asker", "SELECT find_asker(:avee, :conversation)", {"owner": 1}),
-    ("escalated_conversations", "SELECT * FROM escalated_conversations()", {"owner": 3}),
-    ("count_messages", "SELECT count_messages(:avee, '2000-01-01', '2999-01-01', 'UTC')", {"owner": 1}),
-    ("get_orchestrator_metrics", "SELECT get_orchestrator_metrics(:avee, 7, 'UTC')", {"owner": 1}),
-    ("get_creator_minutes", "SELECT nullif(handled, 0) FROM get_creator_minutes(:avee, '2000-01-01', '2999-01-01')", {"owner": 1}),
-    ("find_served", "SELECT * FROM find_served(:avee, :answer, 2)", {"owner": 1}),
-    ("find_yeses", "SELECT * FROM find_yeses(:avee, :answer, 10, 7, 3)", {"owner": 1}),
-    ("put_wording", "SELECT put_wording(:avee, :reply, :card, 'one', true)", {"owner": 1}),
+    ("lock_direct_messages", "SELECT lock_direct_messages(:avee)", {"stranger": 1, "other_creator": 1, "asker": 1, **team(1)}),
+    ("find_asker", "SELECT find_asker(:avee, :conversation)", team(1, "answerer")),
+    ("count_messages", "SELECT count_messages(:avee, '2000-01-01', '2999-01-01', 'UTC')", team(1)),
+    ("get_orchestrator_metrics", "SELECT get_orchestrator_metrics(:avee, 7, 'UTC')", team(1)),
+    ("get_creator_minutes", "SELECT nullif(handled, 0) FROM get_creator_minutes(:avee, '2000-01-01', '2999-01-01')", team(1)),
+    ("find_served", "SELECT * FROM find_served(:avee, :answer, 2)", team(1)),
+    ("find_yeses", "SELECT * FROM find_yeses(:avee, :answer, 10, 7, 3)", team(1)),
+    ("put_wording", "SELECT put_wording(:avee, :reply, :card, 'one', true)", team(1, "editor")),
+    ("team_avees", "SELECT * FROM team_avees('viewer')", team(1) | {"other_creator": 1}),
+    ("team_avees", "SELECT * FROM team_avees('editor')", team(1, "editor") | {"other_creator": 1}),
+    ("answering_avees", "SELECT * FROM answering_avees()", team(1, "answerer") | {"other_creator": 1}),
+    ("get_team_role", "SELECT get_team_role(:avee)", team(1)),
+    ("save_answer_layer", "SELECT * FROM save_answer_layer(:avee, :reused)", team(1, "answerer")),
     # Nobody here is a guest.
     ("asked_as_guest", "SELECT asked_as_guest()", {}),
     # A person's own wording, of their own alone.
     ("my_wordings", "SELECT * FROM my_wordings()", {"asker": 3}),
     ("owned_avees", "SELECT * FROM owned_avees()", {"owner": 1, "other_creator": 1}),
     ("find_passages_by_words", "SELECT * FROM find_passages_by_words('public | friend | intim', 10)",
-     {"stranger": 2, "other_creator": 2, "asker": 4, "owner": 6}),
+     {"stranger": 2, "other_creator": 2, "asker": 4, **team(2), "owner": 6}),
     ("granted_layer", "SELECT nullif(granted_layer(:avee), 'public')", {"asker": 1, "owner": 1}),
 ]  # fmt: skip
 
@@ -58,6 +69,8 @@ OPEN = {
 }
 # They need a secret, an exact address, or the id of an own try or of a session.
 BY_SECRET = {
+    "find_invitation",
+    "accept_invitation",
     "find_mail_link",
     "find_address",
     "find_pending",
@@ -96,10 +109,22 @@ def things(place: Place) -> dict[str, object]:
                        accepted_at="2026-01-02T00:00:00Z")  # fmt: skip
         add_escalation(connection, avee, asker, *_ask(connection, avee, asker), status="answered", accepted_at="2026-01-03T00:00:00Z",
                        answered_at="2026-01-03T01:00:00Z", creator_answer="So.", reuse=False, answer_layer="public")  # fmt: skip
+        reused = add_escalation(
+            connection, avee, asker, *_ask(connection, avee, asker), status="accepted", accepted_at="2026-01-03T00:00:00Z"
+        )
+        connection.execute(text("UPDATE escalation_queue SET status = 'answered', creator_answer = 'Bone.' WHERE id = :id"), {"id": reused})
         answer = connection.execute(text("SELECT answer_id FROM answer_deliveries")).scalar_one()
         connection.execute(text("UPDATE canonical_answers SET answer_content = 'anew', version = 2 WHERE id = :id"), {"id": answer})
         reply = _confirm(connection)
-    return ids | {"avee": avee, "conversation": conversation, "message": message, "answer": answer, "reply": reply, "card": new_id()}
+    return ids | {
+        "reused": reused,
+        "avee": avee,
+        "conversation": conversation,
+        "message": message,
+        "answer": answer,
+        "reply": reply,
+        "card": new_id(),
+    }
 
 
 def _confirm(connection: Connection) -> UUID:
@@ -136,7 +161,7 @@ def test_every_function_with_the_owners_rights_is_listed(place: Place) -> None:
 
 
 @pytest.mark.parametrize("viewer", VIEWERS)
-def test_only_the_creator_hands_a_thread_back(place: Place, things: dict[str, object], viewer: str) -> None:
+def test_only_those_who_answer_hand_a_thread_back(place: Place, things: dict[str, object], viewer: str) -> None:
     with place.owner.begin() as connection:
         connection.execute(text("UPDATE conversations SET agent_silenced_until = '2999-01-01'"))
     with place.runtime.begin() as connection:
@@ -148,7 +173,7 @@ def test_only_the_creator_hands_a_thread_back(place: Place, things: dict[str, ob
         open_to_creator = set(
             connection.execute(text("SELECT conversation_id FROM escalation_queue WHERE accepted_at IS NOT NULL")).scalars()
         )
-    assert back == (open_to_creator if viewer == "owner" else set())
+    assert back == (open_to_creator if viewer in ("answerer", "editor", "owner") else set())
     assert open_to_creator < set(_conversations(place)), "one is not open to the creator, and stays as it is"
 
 

@@ -4,6 +4,7 @@ own.
 
 import asyncio
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -18,7 +19,9 @@ from orchestrator.ports.identifiers import new_id
 from support.places import ALL, OF_A_PERSON, Place, may_insert, name_person, row_like, rows_changed
 from support.seeding import LAYERS, add
 
-VIEWERS = ("nobody", "stranger", "other_creator", "asker", "owner")
+VIEWERS = ("nobody", "stranger", "other_creator", "asker", "viewer", "answerer", "editor", "owner")
+TEAM = ("viewer", "answerer", "editor", "owner")
+ANSWERERS, EDITORS = TEAM[1:], TEAM[2:]
 UNDATED = (
     "search_vectors",
     "uncompared_answers",
@@ -29,6 +32,10 @@ UNDATED = (
     "metric_counts",
     "past_counts",
 )
+UPDATED = {"passages": "position", "passage_sentences": "position", "presences": "seen_at", "avees": "persona", "team_members": "role",
+           "answer_drafts": "answer", "question_openings": "is_writing", "former_user_handles": "given_up_at",
+           "former_avee_handles": "given_up_at"}  # fmt: skip
+"""A column that is set to itself, where it is not the usual one."""
 QUOTED = ("documents", "passages", "passage_sentences", "canonical_answers")
 # Tables to which the running program has no right; functions read and write them.
 BY_FUNCTIONS_ALONE = {
@@ -51,9 +58,18 @@ class Access:
     deletes: dict[str, int] | None = field(default_factory=dict)
 
 
-def _creators(rows: int) -> Access:
-    """A table that only the creator may read and write."""
+def _owners(rows: int) -> Access:
+    """A table that only the owner may read and write."""
     return Access({"owner": rows}, ("owner",), {"owner": rows}, {"owner": rows})
+
+
+def _edited(rows: int, adds: tuple[str, ...] = EDITORS) -> Access:
+    """A table that the team reads, and its editors write."""
+    return Access(each(TEAM, rows), adds, each(EDITORS, rows), each(EDITORS, rows))
+
+
+def each(people: tuple[str, ...], rows: int | None) -> dict[str, Any]:
+    return dict.fromkeys(people, rows)
 
 
 def _personal(rows: int) -> Access:
@@ -71,43 +87,51 @@ TABLES = {
     # Triggers keep the handles that are given up.
     "former_user_handles": Access({"asker": 1}, (), None, None),
     "former_avee_handles": Access({"owner": 1}, (), None, None),
-    "avees": _creators(1),
-    "avee_members": Access({"owner": 1, "asker": 1}, ("owner",), {"owner": 1}, {"owner": 1}),
-    "documents": _creators(6),
-    "passages": _creators(6),
-    "passage_sentences": _creators(6),
-    "canonical_answers": _creators(6),
-    "search_vectors": Access({"owner": ALL}, (), None, None),
-    "multilingual_vectors": Access({"owner": ALL}, (), {"owner": ALL}, None),
-    "uncounted_reuses": Access({"owner": 1}, (), None, None),
-    "banks": Access({"owner": 3}, (), None, None),
-    "orchestrator_configs": _creators(1),
-    "orchestrator_config_versions": Access({"owner": 1}, ("owner",), None, None),
-    # The creator sees the direct conversation and the one with an accepted question.
-    "conversations": Access({"asker": 2, "owner": 2}, ("asker",), {"asker": 2}, {"asker": 2}),
-    "messages": Access({"asker": 3, "owner": 3}, ("asker", "owner"), None, None),
+    # An editor changes an agent, but not whose it is: see below.
+    "avees": Access(each(TEAM, 1), ("owner",), each(EDITORS, 1), {"owner": 1}),
+    "avee_members": Access({"asker": 1} | each(TEAM, 1), EDITORS, each(EDITORS, 1), each(EDITORS, 1)),
+    # Nobody is put into a team, and each may leave it.
+    "team_members": Access(each(TEAM, 3), (), {"owner": 3}, {"owner": 3, "viewer": 1, "answerer": 1, "editor": 1}),
+    "team_invitations": Access({"owner": 1}, ("owner",), None, {"owner": 1}),
+    "question_notes": Access(each(TEAM, 1), ("answerer",), None, {"answerer": 1}),
+    "answer_drafts": Access(each(TEAM, 1), ("answerer",), {"answerer": 1, "editor": None, "owner": None}, each(ANSWERERS, 1)),
+    "question_openings": Access(each(TEAM, 1), ("answerer",), {"answerer": 1}, {"answerer": 1}),
+    "documents": _edited(6),
+    "passages": _edited(6),
+    "passage_sentences": _edited(6),
+    "canonical_answers": _edited(6),
+    "search_vectors": Access(each(TEAM, ALL), (), None, None),
+    "multilingual_vectors": Access(each(TEAM, ALL), (), each(EDITORS, ALL), None),
+    "uncounted_reuses": Access(each(TEAM, 1), (), None, None),
+    "banks": Access(each(TEAM, 3), (), None, None),
+    "orchestrator_configs": _edited(1),
+    "orchestrator_config_versions": Access(each(TEAM, 1), EDITORS, None, None),
+    # The team sees every conversation with the agent, and the owner alone the direct one.
+    "conversations": Access({"asker": 2, "owner": 2} | each(TEAM[:-1], 1), ("asker",), {"asker": 2}, {"asker": 2}),
+    "messages": Access({"asker": 3, "owner": 3} | each(TEAM[:-1], 2), ("asker", *ANSWERERS), None, None),
     # Everybody knows for themselves how far they have read; nothing of it is deleted but with the conversation.
     "conversation_reads": Access({"asker": 1}, ("asker",), {"asker": 1}, None),
-    # The creator sees and moves accepted questions. An asker may change an offer only by declining or accepting it.
-    "escalation_queue": Access({"asker": 2, "owner": 1}, ("asker",), {"asker": None, "owner": 1}),
-    "orchestrator_decisions": Access({"asker": 1, "owner": 1}, ("asker",), None, None),
-    "asked_questions": Access({"owner": 1}, ("asker",), None, None),
-    "answer_deliveries": Access({"asker": 1, "owner": 1}, ("asker",), None, None),
-    "canonical_answer_versions": Access({"owner": ALL}),
-    "decision_feedback": Access({"asker": 1, "owner": 1}, ("asker",), {"asker": 1}, {"asker": 1}),
-    # An asker's message draws a card, which only the creator sees and answers.
-    "trust_cards": Access({"owner": 1}, ("asker",), None, None),
-    "borderline_matches": Access({"owner": 1}, ("asker",), None, None),
-    # An asker is asked about stored answers; the creator sees how often, and changes nothing.
-    "close_questions": Access({"asker": 1, "owner": 1}, ("asker",), None, None),
-    # Only the creator sees that two of their answers contradict each other.
-    "answer_conflicts": _creators(1),
-    "uncompared_answers": Access({"owner": 6}, (), None, {"owner": 6}),
-    "trust_states": _creators(1),
-    "metric_counts": _creators(1),
-    "phrasings": _creators(1),
+    # The team sees accepted questions, and those who answer move them. An asker may change an offer only by declining or accepting it.
+    "escalation_queue": Access({"asker": 2} | each(TEAM, 1), ("asker",), {"asker": None} | each(ANSWERERS, 1)),
+    "orchestrator_decisions": Access({"asker": 1} | each(TEAM, 1), ("asker",), None, None),
+    "asked_questions": Access(each(TEAM, 1), ("asker",), None, None),
+    "answer_deliveries": Access({"asker": 1} | each(TEAM, 1), ("asker",), None, None),
+    "canonical_answer_versions": Access(each(TEAM, ALL)),
+    "decision_feedback": Access({"asker": 1} | each(TEAM, 1), ("asker",), {"asker": 1}, {"asker": 1}),
+    # An asker's message draws a card, which only the team sees, and its editors answer.
+    "trust_cards": Access(each(TEAM, 1), ("asker",), None, None),
+    "borderline_matches": Access(each(TEAM, 1), ("asker",), None, None),
+    # An asker is asked about stored answers; the team sees how often, and changes nothing.
+    "close_questions": Access({"asker": 1} | each(TEAM, 1), ("asker",), None, None),
+    # Only the team sees that two of its answers contradict each other.
+    "answer_conflicts": _edited(1),
+    "uncompared_answers": Access(each(TEAM, 6), (), None, each(EDITORS, 6)),
+    "trust_states": _edited(1),
+    "metric_counts": Access(each(TEAM, 1), TEAM, each(TEAM, 1), each(TEAM, 1)),
+    # Whoever answers adds the wordings that the answer is for.
+    "phrasings": _edited(1, ANSWERERS),
     # A search reads the exclusions of answers within the layer; see the tests of search below.
-    "answer_examples": Access({"owner": 1}, ("owner",), {"owner": 1}, {"owner": 1}),
+    "answer_examples": _edited(1, ANSWERERS),
     "events": Access({"asker": ALL}),
     "notification_settings": _personal(1),
     "notification_targets": _personal(1),
@@ -118,12 +142,12 @@ TABLES = {
     "mail_news": Access({"asker": ALL}, (), {"asker": ALL}, None),
     "mail_links": Access({"asker": 1}, ("asker",), {"asker": 1}, None),
     "presences": Access({"asker": 1}, ("asker",), {"asker": 1}, None),
-    "webhooks": _creators(1),
-    "webhook_deliveries": _creators(1),
+    "webhooks": _owners(1),
+    "webhook_deliveries": _owners(1),
     # Triggers alone write the logs, and nobody changes or deletes an entry.
-    "agent_audit": Access({"owner": ALL}, (), None, None),
+    "agent_audit": Access(each(TEAM, ALL), (), None, None),
     "account_audit": Access({"asker": ALL}, (), None, None),
-    "past_counts": Access({"owner": 1}, (), None, None),
+    "past_counts": Access(each(TEAM, 1), (), None, None),
 }
 CASES = pytest.mark.parametrize(("table", "viewer"), [(table, viewer) for table in TABLES for viewer in VIEWERS])
 
@@ -225,13 +249,7 @@ def test_insert(place: Place, table: str, viewer: str) -> None:
 def test_update(place: Place, table: str, viewer: str) -> None:
     allowed, column = (
         TABLES[table].updates,
-        {
-            "passages": "position",
-            "passage_sentences": "position",
-            "presences": "seen_at",
-            "former_user_handles": "given_up_at",
-            "former_avee_handles": "given_up_at",
-        }.get(table, "avee_id" if table in UNDATED else "created_at"),
+        UPDATED.get(table, "avee_id" if table in UNDATED else "created_at"),
     )
     with place.runtime.connect() as connection:
         name_person(connection, place.person(viewer), place.seeded.avee)

@@ -28,7 +28,7 @@ DEMO = (MARA, ADA, FINN, OTTO)
 AXE = Path(__file__).parent.parent.parent / "ui" / "node_modules" / "axe-core" / "axe.min.js"
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
-MAILED_LINK = re.compile(r"https?://\S+/(?:confirm-email|reset-password|open-thread)/\S+")
+MAILED_LINK = re.compile(r"https?://\S+/(?:confirm-email|reset-password|open-thread|join-team)/\S+")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 
 from orchestrator.ports.identifiers import new_id
 
+PEOPLE = ("owner", "other_creator", "asker", "stranger", "editor", "answerer", "viewer")
 LAYERS = ("public", "friends", "intimate")
 VECTOR = "[" + ",".join(["0.0510"] * 384) + "]"
 
@@ -23,19 +24,31 @@ class Seeded:
     stranger: UUID
     avee: UUID
     other_avee: UUID
+    editor: UUID
+    answerer: UUID
+    viewer: UUID
+    """The team of `avee`, by their roles."""
 
 
 def seed(connection: Connection) -> Seeded:
     """At least one row in each tenant table; documents, passages and answers in all three layers."""
-    people = {name: _add_user(connection, name) for name in ("owner", "other_creator", "asker", "stranger")}
+    people = {name: _add_user(connection, name) for name in PEOPLE}
     avee = _add_avee(connection, people["owner"], "mine")
     other_avee = _add_avee(connection, people["other_creator"], "theirs")
     for owner in (avee, other_avee):
         _add_knowledge(connection, owner)
     member = {"avee_id": avee, "user_id": people["asker"], "tier": "follower", "layer": "friends"}
     add(connection, "avee_members", member)
+    for role in ("editor", "answerer", "viewer"):
+        add(connection, "team_members", {"avee_id": avee, "user_id": people[role], "role": role})
+    invited = {"id": new_id(), "email": "ines@example.org", "role": "viewer", "secret_hash": b"a hash", "mail_id": new_id()}
+    add(connection, "team_invitations", {"avee_id": avee, "expires_at": "2999-01-01T00:00:00Z"} | invited)
     answer = _add_knowledge(connection, avee, " again")
-    _add_talk(connection, avee, people["asker"], answer)
+    question = _add_talk(connection, avee, people["asker"], answer)
+    on_question = {"avee_id": avee, "escalation_id": question}
+    add(connection, "question_notes", on_question | {"id": new_id(), "user_id": people["answerer"], "content": "Ask the vet."})
+    add(connection, "answer_drafts", on_question | {"answer": "Bone glue", "edited_by": people["answerer"]})
+    add(connection, "question_openings", on_question | {"user_id": people["answerer"], "is_writing": True})
     for name, owned in (("asker", avee), ("other_creator", other_avee)):
         _add_outbox(connection, people[name], owned)
     return Seeded(**people, avee=avee, other_avee=other_avee)
@@ -102,8 +115,9 @@ def _add_knowledge(connection: Connection, avee: UUID, mark: str = "") -> UUID:
     return answers[0]
 
 
-def _add_talk(connection: Connection, avee: UUID, asker: UUID, answer: UUID) -> None:
-    """Adds an agent conversation with one routed message, a direct conversation, a pending offer and an accepted one."""
+def _add_talk(connection: Connection, avee: UUID, asker: UUID, answer: UUID) -> UUID:
+    """Adds an agent conversation with one routed message, a direct conversation, a pending offer and an accepted one, whose id is
+    returned."""
     conversation, direct, message, reply = new_id(), new_id(), new_id(), new_id()
     where = {"avee_id": avee, "user_id": asker}
     add(connection, "conversations", where | {"id": conversation})
@@ -113,7 +127,7 @@ def _add_talk(connection: Connection, avee: UUID, asker: UUID, answer: UUID) -> 
     add(connection, "messages", where | {"id": new_id(), "conversation_id": direct, "role": "user", "content": "Are you there?"})
     add(connection, "conversation_reads", where | {"conversation_id": conversation, "last_read_id": message})
     add_escalation(connection, avee, asker, conversation, message)
-    add_escalation(connection, avee, asker, conversation, message, status="accepted", accepted_at="2026-01-01T00:00:00Z")
+    accepted = add_escalation(connection, avee, asker, conversation, message, status="accepted", accepted_at="2026-01-01T00:00:00Z")
     decision = {
         "id": new_id(), "conversation_id": conversation, "message_id": message, "reply_message_id": reply, "message_content": "How?",
         "decision_path": "C", "confidence_score": 0, "novelty_score": 0, "complexity_score": 0, "similarity": 1, "rule": "known_question",
@@ -165,6 +179,7 @@ def _add_talk(connection: Connection, avee: UUID, asker: UUID, answer: UUID) -> 
     add(connection, "answer_deliveries", where | {"id": new_id(), "answer_id": answer, "answer_version": 1, "message_id": reply})
     # Inserted after the delivery, whose trigger would have counted it.
     add(connection, "uncounted_reuses", {"avee_id": avee, "answer_id": answer})
+    return accepted
 
 
 def _add_outbox(connection: Connection, person: UUID, avee: UUID) -> None:

@@ -16,6 +16,7 @@ from orchestrator.http.accounts import identity_callback
 from orchestrator.http.accounts import identity_routes as identities
 from orchestrator.http.accounts import link_routes as links
 from orchestrator.http.accounts import routes as accounts
+from orchestrator.http.accounts import team_routes as teams
 from orchestrator.http.accounts.schemas import DemoOut
 from orchestrator.http.analytics import routes as metrics
 from orchestrator.http.edge.edge import Edge
@@ -24,11 +25,13 @@ from orchestrator.http.edge.limits import BodyLimit
 from orchestrator.http.edge.proxies import Proxies
 from orchestrator.http.edge.query import known_parameters
 from orchestrator.http.escalation import routes as queue
+from orchestrator.http.escalation import work_routes as work
 from orchestrator.http.matching import boundary_routes as boundaries
 from orchestrator.http.matching import conflict_routes as conflicts
 from orchestrator.http.matching import file_routes as answer_files
 from orchestrator.http.matching import routes as knowledge
 from orchestrator.http.message import routes as conversations
+from orchestrator.http.message import team_routes as threads
 from orchestrator.http.methods import Heads
 from orchestrator.http.notifying import event_routes as events
 from orchestrator.http.notifying import mail_routes as mail
@@ -94,8 +97,11 @@ def build_app(
         conflicts,
         knowledge,
         conversations,
+        threads,
         policy,
         queue,
+        work,
+        teams,
         trust,
         metrics,
         rights,

@@ -32,6 +32,7 @@ from orchestrator.ports.stores.rights import Rights
 from orchestrator.ports.stores.routing.hot_path import HotPath
 from orchestrator.ports.stores.routing.log import Log
 from orchestrator.ports.stores.routing.routing import Routing
+from orchestrator.ports.stores.teams import Teams, Teamwork
 from orchestrator.ports.stores.trust.cards import Trust
 from orchestrator.ports.stores.trust.costs import Costs
 from orchestrator.ports.stores.trust.feedback import Feedback
@@ -159,6 +160,12 @@ class Transaction(Protocol):
 
     @property
     def measures(self) -> Measures: ...
+
+    @property
+    def teams(self) -> Teams: ...
+
+    @property
+    def teamwork(self) -> Teamwork: ...
 
     @property
     def jobs(self) -> Jobs: ...

@@ -149,7 +149,8 @@ def test_illegal_moves_are_conflicts_that_name_the_state(api: Api, creator: Api,
     move(creator, offer, "answer", answer=ANSWER)
     for further in ("answer", "decline", "defer"):
         refused = move(creator, offer, further, 409, **({"answer": "again"} if further == "answer" else {}))
-        assert (refused["code"], refused["fields"]["status"]) == ("illegal_move", "answered")
+        code = "already_answered" if further == "answer" else "illegal_move"
+        assert (refused["code"], refused["fields"]["status"]) == (code, "answered")
 
 
 def test_a_declined_question_tells_the_asker_why(api: Api, creator: Api, avee: str) -> None:
@@ -272,7 +273,8 @@ def test_direct_conversations_reach_the_creator(api: Api, creator: Api, avee: st
     assert stranger.call("POST", path, 404, json={"content": "me too"})["code"] == "conversation_not_found"
     agent = asker.start(avee)
     assert asker.call("POST", f"/conversations/{agent}/messages", 409, json={"content": "hm"})["code"] == "agent_conversation"
-    creator.call("POST", f"/conversations/{agent}/messages", 404, json={"content": "I see you"})
+    creator.call("POST", f"/conversations/{agent}/messages", 201, json={"content": "May I help here?"})
+    stranger.call("POST", f"/conversations/{agent}/messages", 404, json={"content": "May I?"})
 
 
 def wait_for_kind(person: Api, conversation: str, kind: str) -> dict[str, Any]:

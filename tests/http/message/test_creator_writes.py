@@ -119,5 +119,10 @@ def test_only_the_creator_hands_back(api: Api, asker: Api, conversation: str) ->
     assert silenced_until(asker, conversation)
 
 
-def test_a_thread_without_an_accepted_question_is_closed_to_the_creator(creator: Api, avee: str, asker: Api) -> None:
-    creator.call("POST", f"/conversations/{asker.start(avee)}/hand-back", 404)
+def test_a_thread_without_an_accepted_question_is_open_to_the_team_and_to_nobody_else(
+    api: Api, creator: Api, avee: str, asker: Api
+) -> None:
+    thread = asker.start(avee)
+    creator.call("POST", f"/conversations/{thread}/messages", 201, json={"content": "May I help here?"})
+    assert creator.call("POST", f"/conversations/{thread}/hand-back", 200)["taken_over_at"] is None
+    api.sign_up("otto").call("POST", f"/conversations/{thread}/hand-back", 404)

@@ -32,7 +32,7 @@ def test_what_is_missing_is_named_and_repaired(database: EmbeddedServer, caplog:
         ("DROP FUNCTION find_nearest CASCADE", "function find_nearest"),
         ("CREATE OR REPLACE FUNCTION current_person() RETURNS uuid LANGUAGE sql STABLE AS 'SELECT NULL::uuid'", "function current_person"),
         ("DROP TRIGGER documents_emit ON documents", "trigger documents_emit on documents"),
-        ("DROP POLICY creator ON documents", "policy creator on documents"),
+        ("DROP POLICY editors ON documents", "policy editors on documents"),
         ("DROP INDEX events_xid", "index events_xid"),
         ("ALTER TABLE messages DISABLE ROW LEVEL SECURITY", "row security of messages (ENABLE)"),
         ("ALTER TABLE messages NO FORCE ROW LEVEL SECURITY", "row security of messages (FORCE)"),

@@ -162,7 +162,9 @@ def test_every_foreign_key_has_an_index_that_starts_with_its_columns(database: E
         SELECT c.conrelid::regclass::text || ' ' || c.conname FROM pg_constraint c
         WHERE c.contype = 'f' AND c.connamespace = 'public'::regnamespace AND c.conrelid::regclass::text NOT LIKE 'procrastinate%'
         AND NOT EXISTS (
-            SELECT 1 FROM pg_index i WHERE i.indrelid = c.conrelid AND i.indpred IS NULL
+            SELECT 1 FROM pg_index i WHERE i.indrelid = c.conrelid
+            AND (i.indpred IS NULL OR cardinality(c.conkey) = 1 AND pg_get_expr(i.indpred, i.indrelid)
+                = '(' || (SELECT attname FROM pg_attribute WHERE attrelid = c.conrelid AND attnum = c.conkey[1]) || ' IS NOT NULL)')
             AND (SELECT array_agg(k ORDER BY k) FROM unnest((i.indkey::smallint[])[0:cardinality(c.conkey) - 1]) k)
                 = (SELECT array_agg(k ORDER BY k) FROM unnest(c.conkey) k))
     """

@@ -79,6 +79,11 @@ const undoAddress = createRoute({
   path: "/undo-address/$token",
   component: lazyRouteComponent(() => import("~/features/account/links/NewAddress"), "UndoAddress"),
 });
+const joinTeam = createRoute({
+  getParentRoute: () => root,
+  path: "/join-team/$token",
+  component: lazyRouteComponent(() => import("~/features/team/JoinTeam"), "JoinTeam"),
+});
 const unsubscribe = createRoute({
   getParentRoute: () => root,
   path: "/unsubscribe/$token",
@@ -155,6 +160,16 @@ const members = createRoute({
   path: "/members",
   component: lazyRouteComponent(() => import("~/features/policy/Members"), "Members"),
 });
+const team = createRoute({
+  getParentRoute: () => agent,
+  path: "/team",
+  component: lazyRouteComponent(() => import("~/features/team/Team"), "Team"),
+});
+const conversations = createRoute({
+  getParentRoute: () => agent,
+  path: "/conversations",
+  component: lazyRouteComponent(() => import("~/features/team/ConversationLog"), "ConversationLog"),
+});
 const details = createRoute({
   getParentRoute: () => agent,
   path: "/agent",
@@ -184,6 +199,7 @@ const tree = root.addChildren([
   undoAddress,
   unsubscribe,
   openThread,
+  joinTeam,
   profile,
   member.addChildren([
     messages,
@@ -191,7 +207,17 @@ const tree = root.addChildren([
     conversation,
     myAgents,
     newAgent,
-    agent.addChildren([agentStart, rulesAndMetrics, knowledge, decisions, members, details, log]),
+    agent.addChildren([
+      agentStart,
+      rulesAndMetrics,
+      knowledge,
+      decisions,
+      conversations,
+      members,
+      team,
+      details,
+      log,
+    ]),
     settings,
   ]),
 ]);

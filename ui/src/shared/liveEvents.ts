@@ -12,7 +12,7 @@ interface LiveEvent {
 const KINDS = [
   "message.added",
   "conversation.read",
-  ...["pending", "accepted", "answered", "declined", "expired"].map((status) => `escalation.${status}`),
+  ...["pending", "accepted", "answered", "declined", "expired", "worked_on"].map((status) => `escalation.${status}`),
   ...["pending", "held", "ready", "failed"].map((status) => `document.${status}`),
   ...["added", "changed", "retired", "compared"].map((change) => `answer.${change}`),
   "policy.changed",

@@ -41,6 +41,8 @@ export const keys = {
   decisions: (avee: string) => ["decisions", avee],
   metrics: (avee: string) => ["metrics", avee],
   members: (avee: string) => ["members", avee],
+  team: (avee: string) => ["team", avee],
+  invitations: (avee: string) => ["team", avee, "invitations"],
 } as const;
 
 /** Reloads a query. A load in progress starts again, because its response may be older than the change. */

@@ -58,3 +58,11 @@ export function hoursInWords(hours: number): string {
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
+
+/** From midnight to midnight in the reader's time zone. */
+export function rangeOfDay(day: string): { since?: string; until?: string } {
+  if (!day) return {};
+  const [since, until] = [new Date(`${day}T00:00`), new Date(`${day}T00:00`)];
+  until.setDate(until.getDate() + 1);
+  return { since: since.toISOString(), until: until.toISOString() };
+}

@@ -39,6 +39,7 @@ from orchestrator.adapters.postgres.stores.rights.store import PostgresRights
 from orchestrator.adapters.postgres.stores.routing.feedback import PostgresFeedback
 from orchestrator.adapters.postgres.stores.routing.log import PostgresLog
 from orchestrator.adapters.postgres.stores.routing.routing import PostgresRouting
+from orchestrator.adapters.postgres.stores.teams import PostgresTeams, PostgresTeamwork
 from orchestrator.adapters.postgres.stores.trust.cards import PostgresTrust
 from orchestrator.adapters.postgres.stores.trust.costs import PostgresCosts
 from orchestrator.adapters.postgres.stores.trust.yeses import PostgresYeses
@@ -178,6 +179,14 @@ class PostgresTransaction:
     @functools.cached_property
     def yeses(self) -> PostgresYeses:
         return PostgresYeses(self._connection)
+
+    @functools.cached_property
+    def teams(self) -> PostgresTeams:
+        return PostgresTeams(self._connection)
+
+    @functools.cached_property
+    def teamwork(self) -> PostgresTeamwork:
+        return PostgresTeamwork(self._connection)
 
     @functools.cached_property
     def jobs(self) -> "PostgresJobs":

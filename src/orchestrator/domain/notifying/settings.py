@@ -29,6 +29,8 @@ class NotificationKind(StrEnum):
     declined = "declined"
     expired = "expired"
     corrected = "corrected"
+    assigned = "assigned"
+    """Somebody of the team asked the person to answer a question."""
     asker_wrote = "asker_wrote"
     """An asker wrote to the creator directly, or in a conversation that the creator had joined."""
     trust_voided = "trust_voided"

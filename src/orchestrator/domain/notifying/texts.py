@@ -22,6 +22,7 @@ SENTENCE = re.compile(r".+?(?:(?<![.!?…。！？])[.!?…。！？]++(?=\s|$)|
 
 BODIES = {
     NotificationKind.question_accepted: "A question for {agent}: {sentence}",
+    NotificationKind.assigned: "A question for {agent} is yours to answer: {sentence}",
     NotificationKind.answered: "Your question to {agent} was answered.",
     NotificationKind.declined: "Your question to {agent} was declined; the reason is in the conversation.",
     NotificationKind.expired: "Sorry, your question to {agent} was not answered in time. The conversation shows the nearest help there is.",
@@ -32,6 +33,7 @@ BODIES = {
 }
 TITLES = {
     NotificationKind.question_accepted: "A question for {agent}",
+    NotificationKind.assigned: "A question for {agent} is yours to answer",
     NotificationKind.answered: "Answered by {agent}",
     NotificationKind.declined: "Declined by {agent}",
     NotificationKind.expired: "Not answered in time by {agent}",

@@ -101,6 +101,8 @@ class Policy:
     """The target: the largest share of wrong answers that the creator allows, in (0, 0.5]."""
     trust_cards_per_day: int = 3
     """At most so many cards in any 24 hours, 0 to 50."""
+    second_signature: bool = False
+    """Whether what the team's answerers write is sent by an editor or the owner."""
     model_confirms_matches: bool = False
     """Whether a chat model, where one is configured, checks borderline matches after the reply was sent."""
     retention_days: int = 0
@@ -142,6 +144,7 @@ PLAIN_FIELDS = (
     "canonical_match_threshold", "novelty_threshold", "complexity_threshold", "vagueness_threshold", "clarification_enabled",
     "max_clarifications_running", "offer_valid_hours", "expected_response_hours", "answer_deadline_hours",
     "chat_model", "temperature", "abuse_rules_enabled", "wrong_answers_target", "trust_cards_per_day",
+    "second_signature",
     "model_confirms_matches", "direct_messages_enabled", "max_direct_messages_per_day", "max_direct_messages_per_person",
     "guests_enabled", "guest_messages_per_day", "guest_escalations_per_day", "guest_escalations_per_week", "retention_days",
 )  # fmt: skip

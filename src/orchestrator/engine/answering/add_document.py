@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.answering.documents.versions import IfExists
 from orchestrator.domain.errors import Conflict
-from orchestrator.engine.accounts.agents.ownership import require_owned
+from orchestrator.engine.accounts.agents.ownership import require_role
 from orchestrator.engine.answering.documents import TEXT_SOURCE, Upload, check_upload, enqueue_reading, new_document, no_such_document
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
@@ -21,7 +22,7 @@ async def add_document(services: Services, person: UUID, avee_id: UUID, upload: 
     """
     check_upload(upload)
     async with services.database.transaction(Scope(person)) as tx:
-        await require_owned(tx, avee_id)
+        await require_role(tx, avee_id, TeamRole.editor)
         known = await tx.documents.load_by_content(avee_id, upload.data)
         if known is not None and known.status != "failed":
             document, is_new = await _add_again(tx, known, upload)
@@ -41,7 +42,7 @@ async def choose_version(
     Raises NotFound (`avee_not_found`, `document_not_found`) and Conflict `document_not_held`.
     """
     async with services.database.transaction(Scope(person)) as tx:
-        await require_owned(tx, avee_id)
+        await require_role(tx, avee_id, TeamRole.editor)
         document = await tx.documents.load_document(avee_id, document_id)
         if document is None or (replaces is not None and await tx.documents.load_document(avee_id, replaces) is None):
             raise no_such_document()

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer
+from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.answering.documents.file_names import why_not_to_upload
 from orchestrator.domain.answering.documents.versions import IfExists
 from orchestrator.domain.errors import Invalid, NotFound, TooLarge
-from orchestrator.engine.accounts.agents.ownership import require_owned
+from orchestrator.engine.accounts.agents.ownership import require_role
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.identifiers import new_id
@@ -72,14 +73,14 @@ def new_document(avee_id: UUID, upload: Upload, replaces: UUID | None) -> NewDoc
 async def list_documents(services: Services, person: UUID, avee_id: UUID, page: Page) -> list[Document]:
     """The documents of the person's own agent, newest first. Raises NotFound `avee_not_found`."""
     async with services.database.transaction(Scope(person)) as tx:
-        await require_owned(tx, avee_id)
+        await require_role(tx, avee_id, TeamRole.viewer)
         return await tx.documents.list_documents(avee_id, page)
 
 
 async def show_document(services: Services, person: UUID, avee_id: UUID, document_id: UUID) -> Document:
     """A document of the person's own agent. Raises NotFound (`avee_not_found`, `document_not_found`)."""
     async with services.database.transaction(Scope(person)) as tx:
-        await require_owned(tx, avee_id)
+        await require_role(tx, avee_id, TeamRole.viewer)
         document = await tx.documents.load_document(avee_id, document_id)
     if document is None:
         raise no_such_document()
@@ -92,7 +93,7 @@ async def delete_document(services: Services, person: UUID, avee_id: UUID, docum
     Raises NotFound (`avee_not_found`, `document_not_found`).
     """
     async with services.database.transaction(Scope(person)) as tx:
-        await require_owned(tx, avee_id)
+        await require_role(tx, avee_id, TeamRole.editor)
         released = await tx.documents.release_held(avee_id, document_id)
         if not await tx.documents.delete_document(avee_id, document_id):
             raise no_such_document()

@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
+from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.errors import NotFound
-from orchestrator.engine.accounts.agents.ownership import require_owned
+from orchestrator.engine.accounts.agents.ownership import require_role
 from orchestrator.engine.answering.documents import no_such_document
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
@@ -29,7 +30,7 @@ async def list_passages(services: Services, person: UUID, avee_id: UUID, documen
     Raises NotFound (`avee_not_found`, `document_not_found`).
     """
     async with services.database.transaction(Scope(person)) as tx:
-        await require_owned(tx, avee_id)
+        await require_role(tx, avee_id, TeamRole.viewer)
         if await tx.documents.load_document(avee_id, document_id) is None:
             raise no_such_document()
         return await tx.documents.list_passages(avee_id, document_id, page)

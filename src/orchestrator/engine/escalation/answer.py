@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer
-from orchestrator.domain.errors import Invalid, Unavailable
+from orchestrator.domain.accounts.team import TeamRole
+from orchestrator.domain.errors import Conflict, Forbidden, Invalid, Unavailable
 from orchestrator.domain.escalation.states import Actor, Move, Status, next_status
 from orchestrator.domain.matching.answers import check_expiry
 from orchestrator.domain.matching.looks.calibration import Calibration
@@ -20,6 +21,7 @@ from orchestrator.ports.models import Vector
 from orchestrator.ports.stores.escalation import Delivery, EscalationChanges, GroupMember, LockedEscalation
 from orchestrator.ports.stores.matching.boundaries import Pick
 from orchestrator.ports.stores.message import NewMessage
+from orchestrator.ports.stores.paging import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,15 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Author:
+    """Who of the team wrote an answer."""
+
+    wrote: UUID | None
+    signed: UUID | None
+    """Who sent it, where that is somebody else."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """The result of answering a question."""
 
@@ -57,8 +68,9 @@ async def answer(services: Services, person: UUID, escalation_id: UUID, reply: R
     """Answers a question and every member of its group that asks the same; other members keep the answer as a draft.
 
     Without `reuse`, only this asker gets the answer. A member whose layer excludes the answer does not get it. Raises
-    NotFound `escalation_not_found`, Conflict `illegal_move`, Invalid `personal_data` (with the findings) where a
-    reusable answer seems to contain personal data and the creator did not confirm that, Invalid for empty or over-long
+    NotFound `escalation_not_found`, Conflict `already_answered` with what was written first and by whom, Conflict `illegal_move`,
+    Forbidden `role_too_low`, or `signature_needed` where an editor or the owner has to send what the person writes, Invalid
+    `personal_data` (with the findings) where a reusable answer seems to contain personal data and the creator did not confirm that, Invalid for empty or over-long
     texts and for an expiry in the past, Unavailable where a changed pattern cannot be embedded. An error changes
     nothing.
     """
@@ -68,16 +80,20 @@ async def answer(services: Services, person: UUID, escalation_id: UUID, reply: R
     async with services.database.transaction(Scope(person)) as tx:
         locked = await require_locked(tx, escalation_id, person, Actor.creator)
         avee_id = locked.avee_id
+        await _require_unanswered(tx, locked)
         next_status(locked.status, Move.answer, Actor.creator)
+        _require_signature(locked)
+        author = await _find_author(tx, locked, person, reply)
         members = await tx.escalations.load_group(avee_id, escalation_id)
         same, other = _split_group(members, locked, reply, services.calibration)
-        message_id = await _close(tx, locked, reply, pattern_vector)
+        message_id = await _close(tx, locked, reply, pattern_vector, author)
         canonical = await tx.escalations.save_answer_layer(avee_id, escalation_id)
         closed = {message_id: locked.user_id}
         for member in same:
-            closed[await _close_member(tx, avee_id, member, reply)] = member.user_id
+            closed[await _close_member(tx, avee_id, member, reply, author)] = member.user_id
         for member in other:
             await tx.escalations.move(avee_id, member.id, EscalationChanges(status=Status.accepted, draft_answer=reply.answer))
+        await tx.teamwork.delete_drafts(avee_id, [escalation_id, *(member.id for member in same)])
         if canonical is not None:
             canonical_id, version = canonical
             deliveries = [Delivery(canonical_id, version, asker_id, sent_id) for sent_id, asker_id in closed.items()]
@@ -88,6 +104,36 @@ async def answer(services: Services, person: UUID, escalation_id: UUID, reply: R
     answered = [escalation_id, *(member.id for member in same)]
     drafted = [member.id for member in other]
     return Answered(escalation_id, Status.answered.value, message_id, canonical[0] if canonical else None, answered, drafted)
+
+
+async def _require_unanswered(tx: Transaction, locked: LockedEscalation) -> None:
+    """Raises Conflict `already_answered`: of two who answer at once, the second gets what the first wrote."""
+    if locked.status is not Status.answered:
+        return
+    (first,) = await tx.escalations.list_escalations(Page(1), escalation_id=locked.id)
+    raise Conflict(
+        "already_answered",
+        f"{first.answered_by or 'Somebody'} answered this question meanwhile; your text was not sent.",
+        answer=first.creator_answer,
+        answered_by=first.answered_by,
+        answered_at=first.answered_at.isoformat() if first.answered_at else None,
+        status=Status.answered.value,
+        possible=[],
+    )
+
+
+def _require_signature(locked: LockedEscalation) -> None:
+    """Raises Forbidden `signature_needed`."""
+    if locked.policy.second_signature and not (locked.role and locked.role.includes(TeamRole.editor)):
+        raise Forbidden("signature_needed", "The owner wants a second signature: propose your answer, and an editor sends it.")
+
+
+async def _find_author(tx: Transaction, locked: LockedEscalation, person: UUID, reply: Reply) -> Author:
+    """Whoever proposed exactly this text wrote it, and the person signs it; else the person wrote it."""
+    draft = await tx.teamwork.load_draft(locked.avee_id, locked.id)
+    if draft is None or draft.proposed_by in (None, person) or draft.answer != reply.answer:
+        return Author(person, None)
+    return Author(draft.proposed_by, person)
 
 
 def _checked(reply: Reply, now: datetime) -> Reply:
@@ -141,12 +187,12 @@ def _split_group(
     return same, [member for member in members if member not in same]
 
 
-async def _close(tx: Transaction, locked: LockedEscalation, reply: Reply, pattern_vector: Vector | None) -> UUID:
+async def _close(tx: Transaction, locked: LockedEscalation, reply: Reply, pattern_vector: Vector | None, author: Author) -> UUID:
     """Closes the answered question; a database trigger then stores the canonical answer.
 
     Returns the answering message's id.
     """
-    message_id = await _write_answer(tx, locked.avee_id, locked, reply)
+    message_id = await _write_answer(tx, locked.avee_id, locked, reply, author)
     changes = EscalationChanges(
         status=Status.answered,
         creator_answer=reply.answer,
@@ -156,26 +202,32 @@ async def _close(tx: Transaction, locked: LockedEscalation, reply: Reply, patter
         reuse=reply.reuse,
         answer_expires_at=reply.expires_at,
         answer_message_id=message_id,
+        answered_by=author.wrote,
+        signed_by=author.signed,
     )
     await tx.escalations.move(locked.avee_id, locked.id, changes)
     return message_id
 
 
-async def _close_member(tx: Transaction, avee_id: UUID, member: GroupMember, reply: Reply) -> UUID:
+async def _close_member(tx: Transaction, avee_id: UUID, member: GroupMember, reply: Reply, author: Author) -> UUID:
     """Closes another member of the group with the same answer, without a second canonical answer."""
-    message_id = await _write_answer(tx, avee_id, member, reply)
+    message_id = await _write_answer(tx, avee_id, member, reply, author)
     changes = EscalationChanges(
         status=Status.answered,
         creator_answer=reply.answer,
         answer_layer=reply.layer,
         reuse=False,
         answer_message_id=message_id,
+        answered_by=author.wrote,
+        signed_by=author.signed,
     )
     await tx.escalations.move(avee_id, member.id, changes)
     return message_id
 
 
-async def _write_answer(tx: Transaction, avee_id: UUID, question: LockedEscalation | GroupMember, reply: Reply) -> UUID:
+async def _write_answer(
+    tx: Transaction, avee_id: UUID, question: LockedEscalation | GroupMember, reply: Reply, author: Author
+) -> UUID:  # fmt: skip
     message = NewMessage(
         id=new_id(),
         conversation_id=question.conversation_id,
@@ -185,6 +237,7 @@ async def _write_answer(tx: Transaction, avee_id: UUID, question: LockedEscalati
         content=reply.answer,
         in_reply_to=question.message_id,
         escalation_id=question.id,
+        author_id=author.wrote,
     )
     await tx.escalations.insert_messages(avee_id, [message])
     return message.id

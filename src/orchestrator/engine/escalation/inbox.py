@@ -111,8 +111,12 @@ def _in_order(found: list[EscalationRecord], now: datetime) -> list[EscalationRe
 
 
 def _hide_from_asker(escalation: EscalationRecord, is_creator: bool) -> EscalationRecord:
-    """Removes the creator's wording of the question and their draft, which only the creator may see."""
-    return escalation if is_creator else replace(escalation, question_pattern=None, draft_answer=None)
+    """Removes the creator's wording of the question, drafts and who is to answer, which only the team may see."""
+    return (
+        escalation
+        if is_creator
+        else replace(escalation, question_pattern=None, draft_answer=None, assigned_to=None, assigned_name=None, is_proposed=False)
+    )
 
 
 def _similar(near: list[NearAnswer], calibration: Calibration) -> list[SimilarAnswer]:

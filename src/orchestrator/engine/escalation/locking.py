@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.escalation.states import Actor
 from orchestrator.domain.matching.looks.calibration import Calibration
 from orchestrator.domain.matching.same_question import ask_the_same
+from orchestrator.engine.accounts.agents.ownership import check_role
 from orchestrator.ports.database import Transaction
 from orchestrator.ports.stores.escalation import LockedEscalation
 
@@ -38,20 +40,23 @@ async def find_group(tx: Transaction, locked: LockedEscalation, calibration: Cal
 async def require_locked(tx: Transaction, escalation_id: UUID, person: UUID, actor: Actor) -> LockedEscalation:
     """Locks an escalation until the transaction ends and requires that the person is this actor in it.
 
-    Raises NotFound `escalation_not_found` where it does not exist or the person is not that actor.
+    Raises NotFound `escalation_not_found` where it does not exist or the person is not that actor, and Forbidden `role_too_low` for
+    one of the team who may only read.
     """
     locked = await tx.escalations.lock(escalation_id)
+    if locked is not None and actor is Actor.creator and locked.role is not None:
+        check_role(locked.role, TeamRole.answerer)
     if locked is None or not _acts_as(locked, person, actor):
         raise NotFound("escalation_not_found", "There is no such question, or you may not do this with it.")
     return locked
 
 
-def actor_of(locked: LockedEscalation, person: UUID) -> Actor:
+def actor_of(locked: LockedEscalation) -> Actor:
     """The person's role in this escalation.
 
-    Creators who asked their own agent are the asker until they accept the offer, and the creator afterwards.
+    Creators and teammates who asked their own agent are the asker until they accept the offer, and the creator afterwards.
     """
-    return Actor.creator if locked.owner_id == person and locked.accepted_at else Actor.asker
+    return Actor.creator if locked.role is not None and locked.accepted_at else Actor.asker
 
 
 def _acts_as(locked: LockedEscalation, person: UUID, actor: Actor) -> bool:
@@ -59,6 +64,6 @@ def _acts_as(locked: LockedEscalation, person: UUID, actor: Actor) -> bool:
         case Actor.asker:
             return locked.user_id == person
         case Actor.creator:
-            return locked.owner_id == person
+            return locked.role is not None
         case Actor.clock:
             return True

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.matching.answers import check_expiry
-from orchestrator.engine.accounts.agents.ownership import require_owned
+from orchestrator.engine.accounts.agents.ownership import require_role
 from orchestrator.engine.matching.answers import AnswerText, check_answer, no_such_answer
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
@@ -59,7 +60,7 @@ async def _store(
     progress: Callable[[int], None] | None = None,
 ) -> list[StoredAnswer]:  # fmt: skip
     async with services.database.transaction(Scope(person)) as tx:
-        await require_owned(tx, avee_id)
+        await require_role(tx, avee_id, TeamRole.editor)
     stored: list[StoredAnswer] = []
     for first in range(0, len(texts), BATCH_ANSWERS):
         batch = [check_answer(text) for text in texts[first : first + BATCH_ANSWERS]]

@@ -5,9 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer
+from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.texts import MAX_ANSWER_CHARACTERS, MAX_MESSAGE_CHARACTERS, check_text
-from orchestrator.engine.accounts.agents.ownership import no_such_avee, require_owned
+from orchestrator.engine.accounts.agents.ownership import no_such_avee, require_role
 from orchestrator.engine.services import Services
 from orchestrator.engine.trust.reports import TrustReport, read_trust_reports
 from orchestrator.ports.database import Scope
@@ -30,7 +31,7 @@ class AnswerText:
 async def list_answers(services: Services, person: UUID, avee_id: UUID, page: Page, state: str | None) -> list[CanonicalAnswer]:
     """Newest first; `state` None lists answers in every state. Raises NotFound `avee_not_found`."""
     async with services.database.transaction(Scope(person)) as tx:
-        await require_owned(tx, avee_id)
+        await require_role(tx, avee_id, TeamRole.viewer)
         return await tx.answers.list_answers(avee_id, page, state)
 
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.matching.answers import State
-from orchestrator.engine.accounts.agents.ownership import require_owned
+from orchestrator.engine.accounts.agents.ownership import require_role
 from orchestrator.engine.matching.answers import no_such_answer
 from orchestrator.engine.matching.audience import AudiencePreview, preview_answer
 from orchestrator.engine.services import Services
@@ -28,7 +29,7 @@ async def load_boundary(services: Services, person: UUID, avee_id: UUID, answer_
     Raises NotFound `avee_not_found` or `answer_not_found`, also where the answer is retired.
     """
     async with services.database.transaction(Scope(person)) as tx:
-        await require_owned(tx, avee_id)
+        await require_role(tx, avee_id, TeamRole.viewer)
         answer = await tx.answers.load_answer(avee_id, answer_id)
         if answer is None or answer.state != State.active:
             raise no_such_answer()
@@ -46,7 +47,7 @@ async def save_example(services: Services, person: UUID, avee_id: UUID, answer_i
     where the agent has no such message or no longer has it.
     """
     async with services.database.transaction(Scope(person)) as tx:
-        await require_owned(tx, avee_id)
+        await require_role(tx, avee_id, TeamRole.editor)
         answer = await tx.answers.load_answer(avee_id, answer_id)
         if answer is None or answer.state != State.active:
             raise no_such_answer()
@@ -60,13 +61,13 @@ async def forget_example(services: Services, person: UUID, avee_id: UUID, answer
     Raises NotFound `avee_not_found`.
     """
     async with services.database.transaction(Scope(person)) as tx:
-        await require_owned(tx, avee_id)
+        await require_role(tx, avee_id, TeamRole.editor)
         await tx.boundaries.forget_examples(avee_id, answer_id, [decision_id])
 
 
 async def delete_phrasing(services: Services, person: UUID, avee_id: UUID, answer_id: UUID, phrasing_id: UUID) -> None:
     """Deletes a phrasing of an answer, whatever its origin. Raises NotFound `avee_not_found` or `wording_not_found`."""
     async with services.database.transaction(Scope(person)) as tx:
-        await require_owned(tx, avee_id)
+        await require_role(tx, avee_id, TeamRole.editor)
         if not await tx.boundaries.delete_phrasing(avee_id, answer_id, phrasing_id):
             raise NotFound("wording_not_found", "This answer has no such phrasing.")

@@ -5,9 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer
+from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.matching.answers import State, check_expiry
 from orchestrator.domain.versions import changed_meanwhile
-from orchestrator.engine.accounts.agents.ownership import require_owned
+from orchestrator.engine.accounts.agents.ownership import require_role
 from orchestrator.engine.matching.answers import AnswerText, check_answer, no_such_answer
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
@@ -40,7 +41,7 @@ async def change_answer(services: Services, person: UUID, avee_id: UUID, answer_
     check_expiry(change.expires_at, services.clock.now())
     while True:
         async with services.database.transaction(Scope(person)) as tx:
-            await require_owned(tx, avee_id)
+            await require_role(tx, avee_id, TeamRole.editor)
             answer = await tx.answers.load_answer(avee_id, answer_id)
         if answer is None or answer.state == State.retired:
             raise no_such_answer()
@@ -77,7 +78,7 @@ async def retire_answer(services: Services, person: UUID, avee_id: UUID, answer_
     Raises NotFound `avee_not_found` or `answer_not_found`, Stale `changed_meanwhile`.
     """
     async with services.database.transaction(Scope(person)) as tx:
-        await require_owned(tx, avee_id)
+        await require_role(tx, avee_id, TeamRole.editor)
         if not await tx.answers.retire_answer(avee_id, answer_id, expected_version):
             answer = await tx.answers.load_answer(avee_id, answer_id)
             raise no_such_answer() if answer is None or answer.state == State.retired else changed_meanwhile(answer.version)

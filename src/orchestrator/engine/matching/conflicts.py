@@ -6,12 +6,13 @@ from enum import StrEnum
 from typing import assert_never
 from uuid import UUID
 
+from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.errors import Invalid, NotFound
 from orchestrator.domain.matching.conflicts import read_conflicts
 from orchestrator.domain.message.language import language_of
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.versions import changed_meanwhile
-from orchestrator.engine.accounts.agents.ownership import require_owned
+from orchestrator.engine.accounts.agents.ownership import require_role
 from orchestrator.engine.agent_batches import work_through
 from orchestrator.engine.matching.change_answer import CORRECT_TASK
 from orchestrator.engine.services import Services
@@ -88,7 +89,7 @@ async def list_conflicts(
 ) -> tuple[list[AnswerConflict], ConflictCounts]:
     """A page of pairs, newest first, and the number of all unsettled ones. Raises NotFound `avee_not_found`."""
     async with services.database.transaction(Scope(person)) as tx:
-        await require_owned(tx, avee_id)
+        await require_role(tx, avee_id, TeamRole.viewer)
         return await tx.conflicts.list_conflicts(avee_id, page, is_settled), await tx.conflicts.count_open(avee_id)
 
 
@@ -100,7 +101,7 @@ async def settle_conflict(services: Services, person: UUID, avee_id: UUID, confl
     an answer is no longer what the creator read, Invalid `not_of_this_pair` for another answer to keep.
     """
     async with services.database.transaction(Scope(person)) as tx:
-        await require_owned(tx, avee_id)
+        await require_role(tx, avee_id, TeamRole.editor)
         pair = await tx.conflicts.lock_conflict(avee_id, conflict_id)
         if pair is None:
             raise NotFound("conflict_not_found", "There is no such pair of answers; it may have been settled.")

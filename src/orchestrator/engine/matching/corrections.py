@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
+from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.matching.answers import State
 from orchestrator.domain.message.language import Languages, read_language
 from orchestrator.domain.replies import sentences as replies
 from orchestrator.domain.texts import first_sentence
-from orchestrator.engine.accounts.agents.ownership import require_owned
+from orchestrator.engine.accounts.agents.ownership import require_role
 from orchestrator.engine.matching.answers import no_such_answer
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
@@ -22,7 +23,7 @@ async def send_corrections(services: Services, person: UUID, avee_id: UUID, answ
     Safe to repeat: the delivery of a version is stored with its message, so that nobody gets the same version twice.
     """
     async with services.database.transaction(Scope(person)) as tx:
-        avee = await require_owned(tx, avee_id)
+        avee = await require_role(tx, avee_id, TeamRole.editor)
         answer = await tx.answers.load_answer(avee_id, answer_id)
         public = await tx.avees.find_public(avee_id=avee.id)
         if answer is None or public is None:
@@ -40,7 +41,7 @@ async def list_versions(services: Services, person: UUID, avee_id: UUID, answer_
     Raises NotFound `avee_not_found` or `answer_not_found`.
     """
     async with services.database.transaction(Scope(person)) as tx:
-        await require_owned(tx, avee_id)
+        await require_role(tx, avee_id, TeamRole.viewer)
         versions = await tx.feedback.list_versions(avee_id, answer_id)
     if not versions:
         raise no_such_answer()

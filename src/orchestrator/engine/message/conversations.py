@@ -3,15 +3,17 @@
 from dataclasses import replace
 from uuid import UUID
 
+from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.errors import NotFound
 from orchestrator.engine.accounts.agents.lookalikes import tell_apart
+from orchestrator.engine.accounts.agents.ownership import require_role
 from orchestrator.engine.accounts.room import require_room
 from orchestrator.engine.message.direct import require_open_to
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.accounts import Counted
-from orchestrator.ports.stores.message import Conversation, Message, Side, UnreadConversations
+from orchestrator.ports.stores.message import Conversation, Message, Side, ThreadFilter, UnreadConversations
 from orchestrator.ports.stores.paging import Page
 
 
@@ -35,6 +37,13 @@ async def list_conversations(services: Services, person: UUID, page: Page, side:
         return [told_apart(each) for each in await tx.conversations.list_conversations(page, side)]
 
 
+async def list_of_agent(services: Services, person: UUID, avee_id: UUID, wanted: ThreadFilter, page: Page) -> list[Conversation]:
+    """Every conversation with the agent, for its team; the newest message first. Raises NotFound `avee_not_found`."""
+    async with services.database.transaction(Scope(person)) as tx:
+        await require_role(tx, avee_id, TeamRole.viewer)
+        return [told_apart(each) for each in await tx.conversations.list_of_agent(avee_id, wanted, page)]
+
+
 async def count_unread(services: Services, person: UUID) -> UnreadConversations:
     """How many of the person's conversations hold something that they have not read."""
     async with services.database.transaction(Scope(person)) as tx:
@@ -52,7 +61,7 @@ async def note_read(services: Services, person: UUID, conversation_id: UUID, mes
 
 
 async def load_conversation(services: Services, person: UUID, conversation_id: UUID) -> Conversation:
-    """A conversation that the person started, or one with their own agent in which a question or message went to them.
+    """A conversation that the person started, one with an agent in whose team they are, or a direct one with their own agent.
 
     Raises NotFound `conversation_not_found`.
     """

@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
+from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.errors import Conflict, NotFound
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.safety.moderation import NOT_ASKED
 from orchestrator.domain.texts import check_message
+from orchestrator.engine.accounts.agents.ownership import require_role
 from orchestrator.engine.message.direct import require_direct_message
 from orchestrator.engine.safety.moderate import moderate
 from orchestrator.engine.services import Services
@@ -16,7 +18,7 @@ from orchestrator.ports.stores.paging import Page
 
 
 async def write_message(services: Services, person: UUID, conversation_id: UUID, content: str, client_message_id: str | None) -> Message:
-    """Stores a direct message of the asker, or a message of the creator in a thread that they may read.
+    """Stores a direct message of the asker, or a message of somebody in the team in a thread that they may read.
 
     A message that was stored under the same `client_message_id` is returned and not stored again. Raises NotFound
     `conversation_not_found`, Conflict `agent_conversation` where an asker writes into a conversation with the agent,
@@ -41,6 +43,8 @@ async def _write(services: Services, person: UUID, conversation_id: UUID, text: 
         if conversation.user_id == person and conversation.kind == "agent":
             raise Conflict("agent_conversation", "This conversation is with the agent; send the message to POST /orchestrator/message.")
         role = "user" if conversation.user_id == person else "creator"
+        if role == "creator":
+            await require_role(tx, conversation.avee_id, TeamRole.answerer)
         sent = await tx.conversations.find_sent(conversation_id, client_message_id) if client_message_id else None
     if sent is not None and (sent.content, sent.role) != (text, role):
         raise Conflict("client_message_id_reused", "A different message was sent with this client_message_id.")
@@ -55,6 +59,7 @@ async def _write(services: Services, person: UUID, conversation_id: UUID, text: 
         kind="message",
         content=text,
         client_message_id=client_message_id,
+        author_id=person if role == "creator" else None,
     )
     async with services.database.transaction(Scope(person)) as tx:
         if role == "user":

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.errors import Invalid, NotFound, OrchestratorError
 from orchestrator.domain.notifying.delivering import WebhookEvent, check_webhook_kinds
-from orchestrator.engine.accounts.agents.ownership import require_owned
+from orchestrator.engine.accounts.agents.ownership import require_role
 from orchestrator.engine.notifying.deliver_webhook import delivery_message_id, render_webhook_event
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
@@ -39,7 +40,7 @@ async def add_webhook(services: Services, person: UUID, avee_id: UUID, url: str,
     """
     checked_kinds = check_webhook_kinds(kinds)
     async with services.database.transaction(Scope(person)) as tx:
-        await require_owned(tx, avee_id)
+        await require_role(tx, avee_id, TeamRole.owner)
         if len(await tx.webhooks.list_webhooks(avee_id)) >= MAX_WEBHOOKS:
             raise Invalid("invalid_webhook", f"An agent can have at most {MAX_WEBHOOKS} webhooks.")
     await services.webhooks.check(url, person)
@@ -50,14 +51,14 @@ async def add_webhook(services: Services, person: UUID, avee_id: UUID, url: str,
 async def list_webhooks(services: Services, person: UUID, avee_id: UUID) -> list[Webhook]:
     """The webhooks of the person's own agent. Raises NotFound `avee_not_found`."""
     async with services.database.transaction(Scope(person)) as tx:
-        await require_owned(tx, avee_id)
+        await require_role(tx, avee_id, TeamRole.owner)
         return await tx.webhooks.list_webhooks(avee_id)
 
 
 async def list_deliveries(services: Services, person: UUID, avee_id: UUID, webhook_id: UUID) -> list[WebhookDelivery]:
     """The last MAX_RECENT deliveries, newest first. Raises NotFound `avee_not_found` or `webhook_not_found`."""
     async with services.database.transaction(Scope(person)) as tx:
-        await require_owned(tx, avee_id)
+        await require_role(tx, avee_id, TeamRole.owner)
         if await tx.webhooks.load(avee_id, webhook_id) is None:
             raise _no_such_webhook()
         return await tx.webhooks.list_deliveries(avee_id, webhook_id, MAX_RECENT)
@@ -66,7 +67,7 @@ async def list_deliveries(services: Services, person: UUID, avee_id: UUID, webho
 async def delete_webhook(services: Services, person: UUID, avee_id: UUID, webhook_id: UUID) -> None:
     """Deletes a webhook with its deliveries. Raises NotFound `avee_not_found` or `webhook_not_found`."""
     async with services.database.transaction(Scope(person)) as tx:
-        await require_owned(tx, avee_id)
+        await require_role(tx, avee_id, TeamRole.owner)
         if not await tx.webhooks.delete(avee_id, webhook_id):
             raise _no_such_webhook()
 
@@ -77,7 +78,7 @@ async def try_webhook(services: Services, person: UUID, avee_id: UUID, webhook_i
     Raises NotFound `avee_not_found` or `webhook_not_found`.
     """
     async with services.database.transaction(Scope(person)) as tx:
-        await require_owned(tx, avee_id)
+        await require_role(tx, avee_id, TeamRole.owner)
         webhook = await tx.webhooks.load(avee_id, webhook_id)
     if webhook is None:
         raise _no_such_webhook()

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.json_value import JsonValue
 from orchestrator.domain.policy.changes import change_policy
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.policy.warnings import require_confirmed
-from orchestrator.engine.accounts.agents.ownership import no_such_avee
+from orchestrator.engine.accounts.agents.ownership import no_such_avee, require_role
 from orchestrator.engine.services import Services
 from orchestrator.engine.trust.reports import save_trust_reports
 from orchestrator.ports.database import Scope, Transaction
@@ -38,10 +39,11 @@ async def save_policy(
 
     `confirmed` has the names of settings whose warning the creator has read; None where nobody is asked. Raises Invalid `invalid_policy` naming the
     field, Invalid `needs_confirmation` as `require_confirmed`, Stale `policy_changed` where `expected_version` is not the newest
-    or another version is saved meanwhile, Invalid `unknown_chat_model`, NotFound `avee_not_found`.
+    or another version is saved meanwhile, Invalid `unknown_chat_model`, and as `require_role`.
     """
     check_chat_model_change(services, changes)
     async with services.database.transaction(Scope(person)) as tx:
+        await require_role(tx, avee_id, TeamRole.editor)
         stored = await tx.policies.load_policy(avee_id)
         if stored is None:
             raise no_such_avee()

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.escalation.direct_messages import DirectReplay, replay_direct
 from orchestrator.domain.json_value import JsonValue
 from orchestrator.domain.policy.changes import change_policy
@@ -12,7 +13,7 @@ from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.policy.warnings import PolicyWarning, new_warnings
 from orchestrator.domain.routing.log.replay import Replay, replay
 from orchestrator.domain.safety.word_forms import WordForms
-from orchestrator.engine.accounts.agents.ownership import no_such_avee, require_owned
+from orchestrator.engine.accounts.agents.ownership import no_such_avee, require_role
 from orchestrator.engine.policy.configure import check_chat_model_change
 from orchestrator.engine.routing.log.past import read_past
 from orchestrator.engine.services import Services
@@ -52,7 +53,7 @@ async def preview_policy(services: Services, person: UUID, avee_id: UUID, change
     """
     check_chat_model_change(services, changes)
     async with services.database.transaction(Scope(person)) as tx:
-        await require_owned(tx, avee_id)
+        await require_role(tx, avee_id, TeamRole.viewer)
         stored, avee = await tx.policies.load_policy(avee_id), await tx.avees.find_public(avee_id=avee_id)
         if stored is None or avee is None:
             raise no_such_avee()

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from uuid import UUID
 
+from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.policy.changes import SettingChange, read_changes
 from orchestrator.domain.policy.policy import Policy
-from orchestrator.engine.accounts.agents.ownership import no_such_avee, require_owned
+from orchestrator.engine.accounts.agents.ownership import no_such_avee, require_role
 from orchestrator.engine.policy.configure import check_chat_model, update_trust
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
@@ -26,7 +27,7 @@ class Version:
 async def list_versions(services: Services, person: UUID, avee_id: UUID, before: int | None, limit: int) -> list[Version]:
     """Newest first; only versions below `before`, where one is given. Raises NotFound `avee_not_found`."""
     async with services.database.transaction(Scope(person)) as tx:
-        await require_owned(tx, avee_id)
+        await require_role(tx, avee_id, TeamRole.viewer)
         # One version more is loaded, to compute the changes of the last version that is returned.
         stored = await tx.policies.list_versions(avee_id, before, limit + 1)
     changes = [read_changes(older.policy, newer.policy) for newer, older in pairwise(stored)]
@@ -40,6 +41,7 @@ async def restore(services: Services, person: UUID, avee_id: UUID, version: int,
     newest, Invalid `unknown_chat_model` where the older version names a model that is no longer offered.
     """
     async with services.database.transaction(Scope(person)) as tx:
+        await require_role(tx, avee_id, TeamRole.editor)
         newest = await tx.policies.load_policy(avee_id)
         if newest is None:
             raise no_such_avee()

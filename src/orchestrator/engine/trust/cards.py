@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
+from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.policy.trust_mode import Mode
-from orchestrator.engine.accounts.agents.ownership import no_such_avee, require_owned
+from orchestrator.engine.accounts.agents.ownership import no_such_avee, require_role
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.stores.paging import Page
@@ -18,7 +19,7 @@ async def list_cards(services: Services, person: UUID, avee_id: UUID, page: Page
     judged in that time; the rest is listed later. Raises NotFound `avee_not_found`.
     """
     async with services.database.transaction(Scope(person)) as tx:
-        await require_owned(tx, avee_id)
+        await require_role(tx, avee_id, TeamRole.viewer)
         policy = await tx.policies.load_policy(avee_id)
         if policy is None:
             raise no_such_avee()

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.errors import Conflict, NotFound
 from orchestrator.domain.matching.answers import State
 from orchestrator.domain.trust.cards import CardKind, Subject
-from orchestrator.engine.accounts.agents.ownership import no_such_avee
+from orchestrator.engine.accounts.agents.ownership import no_such_avee, require_role
 from orchestrator.engine.services import Services
 from orchestrator.engine.trust.reports import TrustReport, save_trust_reports
 from orchestrator.ports.database import Scope, Transaction
@@ -48,6 +49,7 @@ async def record_verdict(services: Services, person: UUID, avee_id: UUID, card_i
     where the card has another verdict, Conflict `card_expired` where the card was open for too long.
     """
     async with services.database.transaction(Scope(person)) as tx:
+        await require_role(tx, avee_id, TeamRole.editor)
         policy = await tx.policies.load_policy(avee_id)
         if policy is None:
             raise no_such_avee()

@@ -7,6 +7,7 @@ from pydantic import EmailStr, Field
 
 from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.accounts.persona import SpeaksAs
+from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.accounts.token_scope import TokenScope
 from orchestrator.engine.accounts.signing_in.tokens import MAX_DAYS, USUAL_DAYS
 from orchestrator.http.wire import In, Out, ReadOnly, Secret, Storable, VersionIn
@@ -174,6 +175,7 @@ class AveeChangeIn(In):
     home: str | None = Field(None, description=HOME)
     speaks_as: SpeaksAs | None = Field(None, description=SPEAKS_AS)
     has_chat_model: ReadOnly = None
+    role: ReadOnly = None
 
 
 class AveeOut(Out):
@@ -192,6 +194,7 @@ class AveeOut(Out):
     created_at: datetime
     updated_at: datetime
     version: int
+    role: TeamRole = Field(description="Yours in the agent's team.")
 
 
 class PublicAveeOut(Out):

@@ -53,6 +53,10 @@ class EscalationOut(Out):
     messages_since: int = Field(
         description="Messages that the asker wrote in the conversation after the question was accepted, at most 100."
     )
+    answered_by: str | None = Field(description="The name of who wrote the answer.")
+    assigned_to: UUID | None = Field(description="Who of the team is to answer it; null for the asker.")
+    assigned_name: str | None
+    is_proposed: bool = Field(description="Whether an answer waits for its signature; false for the asker.")
 
 
 class SimilarAnswerOut(Out):

@@ -43,7 +43,7 @@ async def count_unread(caller: TheCaller) -> UnreadConversations:
 async def load_conversation(caller: TheCaller, conversation_id: UUID) -> Conversation:
     """A conversation.
 
-    Creators can also load one with their agent in which a question went to them; the list leaves it out.
+    The team of an agent can load each one with it; the list leaves them out.
     """
     return await conversations.load_conversation(caller.services, caller.person.user_id, conversation_id)
 

@@ -127,6 +127,7 @@ class MessageOut(Out):
     parts: list[MessagePartOut] = Field(
         [], description="Its questions, where it asks several; their replies stand in one message.", examples=[[]]
     )
+    author: str | None = Field(None, description="The name of who of the team wrote it; null for other messages.")
 
 
 class DirectMessageIn(In):

@@ -45,6 +45,7 @@ class PolicyOut(Out):
     trust_mode: Mode
     wrong_answers_target: float
     trust_cards_per_day: int
+    second_signature: bool
     model_confirms_matches: bool
     direct_messages_enabled: bool
     direct_message_tiers: list[Tier]
@@ -95,6 +96,9 @@ class PolicyIn(In):
     )
     wrong_answers_target: float | None = Field(None, description="Largest allowed share of wrong answers, above 0 and up to 0.5.")
     trust_cards_per_day: int | None = Field(None, description="Cards per day, each asking you whether an answer was right: 0 to 50.")
+    second_signature: bool | None = Field(
+        None, description="Whether the answers of the team's answerers wait until an editor or the owner sends them."
+    )
     model_confirms_matches: bool | None = Field(
         None,
         description="Whether a configured chat model checks borderline matches: it is asked, after the reply, whether the stored answer "

@@ -10,6 +10,7 @@ from uuid import UUID
 from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.accounts.limits import PasswordLimits
 from orchestrator.domain.accounts.persona import SpeaksAs
+from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.accounts.token_scope import TokenScope
 
 
@@ -133,7 +134,7 @@ class ApiToken:
 
 @dataclass(frozen=True, slots=True)
 class Avee:
-    """An agent as its owner sees it."""
+    """An agent as its team sees it."""
 
     id: UUID
     owner_id: UUID
@@ -148,6 +149,8 @@ class Avee:
     updated_at: datetime
     version: int
     """Counts the changes, from 1."""
+    role: TeamRole
+    """That of the person who asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,14 +327,14 @@ class Accounts(Protocol):
 
 
 class Avees(Protocol):
-    """Agents and their members. Except for `find_public`, only agents that the person owns are found."""
+    """Agents and their members. Except for `find_public`, only agents in whose team the person is are found."""
 
     async def insert_avee(self, avee_id: UUID, owner_id: UUID, new: NewAvee) -> Avee:
         """Raises Conflict `handle_taken`."""
         ...
 
     async def load_avee(self, avee_id: UUID) -> Avee | None:
-        """None where the person does not own such an agent."""
+        """None where the person is in the team of no such agent."""
         ...
 
     async def list_avees(self) -> list[Avee]: ...

@@ -7,6 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer, Tier
+from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.escalation.asked import Kept
 from orchestrator.domain.escalation.gates import Usage
 from orchestrator.domain.escalation.states import Actor, Status
@@ -68,6 +69,13 @@ class EscalationRecord:
     """Different people with an accepted question in the group that the reader may see, this asker included."""
     messages_since: int
     """Messages that the asker wrote in the conversation after the question was accepted, 0 to 100."""
+    answered_by: str | None
+    """The display name of who wrote the answer; None where there is none, or that account is gone."""
+    assigned_to: UUID | None
+    """Who of the team is to answer it; None for whoever comes first, and for the asker."""
+    assigned_name: str | None
+    is_proposed: bool
+    """Whether an answer waits for its signature; false for the asker."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +107,8 @@ class LockedEscalation:
     """This asker's questions of the last 24 hours that were withdrawn and do not count against the limits, >= 0."""
     owner_id: UUID
     """The creator, who owns the avee."""
+    role: TeamRole | None
+    """That of the person in the avee's team; None for an asker who is not in it."""
     creator_name: str
     tier: Tier
     """The asker's tier for the gates. An owner who asks their own agent has the tier of any new asker."""
@@ -187,6 +197,10 @@ class EscalationChanges:
     answer_expires_at: datetime | None = None
     answer_message_id: UUID | None = None
     """The message that holds the answer in the asker's conversation."""
+    answered_by: UUID | None = None
+    """Who of the team wrote the answer."""
+    signed_by: UUID | None = None
+    """Who sent it, where somebody else wrote it."""
     draft_answer: str | None = None
 
 

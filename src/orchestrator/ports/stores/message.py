@@ -59,6 +59,22 @@ class Side(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadFilter:
+    """Which conversations with an agent are wanted; None for any."""
+
+    said: str | None = None
+    """What one of their messages contains; case is ignored."""
+    person: str | None = None
+    """The asker's handle."""
+    path: str | None = None
+    """'A' to 'F', that of one of their messages."""
+    since: datetime | None = None
+    """When their last message was written at the earliest."""
+    until: datetime | None = None
+    """Before which it was written."""
+
+
+@dataclass(frozen=True, slots=True)
 class MessagePart:
     """One question of an asker's message, and what was said to it."""
 
@@ -97,6 +113,8 @@ class Message:
     """The asker's verdict on the answer to it; None where they gave none."""
     parts: tuple[MessagePart, ...] = ()
     """Its questions, where it has several and each was routed; else ()."""
+    author: str | None = None
+    """The display name of who of the team wrote it; None for other messages, and where that account is gone."""
 
     @property
     def signed(self) -> SignedAnswer | None:
@@ -128,6 +146,8 @@ class NewMessage:
     """The canonical answer that it gives or corrects."""
     answer_version: int | None = None
     client_message_id: str | None = None
+    author_id: UUID | None = None
+    """Who of the team wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +172,10 @@ class Conversations(Protocol):
         For the asker, those that the person started. For the creator, direct ones with a message and those that the
         person has taken over. For None, those that the person started and direct ones.
         """
+        ...
+
+    async def list_of_agent(self, avee_id: UUID, wanted: ThreadFilter, page: Page) -> list[Conversation]:
+        """Conversations with an agent, for its team; the newest message first."""
         ...
 
     async def count_unread(self) -> UnreadConversations: ...

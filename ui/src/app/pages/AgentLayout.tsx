@@ -1,5 +1,5 @@
 /** The name and the tabs around each page of one of the creator's agents. */
-import { Anchor, Container, Group, Tabs } from "@mantine/core";
+import { Anchor, Badge, Container, Group, Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Navigate, Outlet, useLocation, useNavigate, useParams } from "@tanstack/react-router";
 
@@ -7,12 +7,15 @@ import type { Schema } from "~/shared/api";
 import { aveesQuery, profileQuery } from "~/shared/queries";
 import { PersonText } from "~/shared/ui/PersonText";
 import { Empty, Loaded } from "~/shared/ui/states";
+import { ROLES } from "~/features/team/roles";
 
 const TABS = [
   ["orchestrator", "Rules and metrics"],
   ["knowledge", "Knowledge"],
   ["decisions", "Decisions"],
+  ["conversations", "Conversations"],
   ["members", "Members"],
+  ["team", "Team"],
   ["agent", "Agent"],
   ["log", "Log of changes"],
 ] as const;
@@ -42,6 +45,11 @@ function AgentTabs({ avee }: { avee: Schema<"AveeOut"> }) {
         <Anchor component={Link} to={`/@${avee.handle}`} size="sm" underline="always">
           @{avee.handle}
         </Anchor>
+        {avee.role !== "owner" && (
+          <Badge variant="light" tt="none" title={`${ROLES[avee.role].label}: ${ROLES[avee.role].may}`}>
+            You are {avee.role === "viewer" ? "a viewer" : `an ${avee.role}`} here
+          </Badge>
+        )}
       </Group>
       <Tabs
         value={tab}

@@ -73,7 +73,8 @@ function FirstQuestion({ avee }: { avee: Schema<"PublicAveeOut"> }) {
       </Group>
       <Text>
         The agent answers at once from what <PersonName>{avee.creator_name}</PersonName> wrote or answered before, and
-        names its sources. It offers to pass new questions on.
+        names its sources. It offers to pass new questions on. <PersonName>{avee.creator_name}</PersonName> and whoever
+        helps with the agent can read what you write here.
       </Text>
       <Text size="sm" c="dimmed">
         {avee.retention_days > 0

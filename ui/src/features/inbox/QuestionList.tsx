@@ -80,6 +80,16 @@ function QuestionRow({ question, isOpen, onOpen }: RowProps) {
             postponed
           </Badge>
         )}
+        {question.assigned_name && (
+          <Badge size="xs" variant="light" color="teal" tt="none">
+            {question.assigned_name}
+          </Badge>
+        )}
+        {question.is_proposed && (
+          <Badge size="xs" variant="light" color="orange" tt="none">
+            to sign
+          </Badge>
+        )}
         {question.draft_answer && (
           <Badge size="xs" variant="light" color="orange" tt="none">
             draft

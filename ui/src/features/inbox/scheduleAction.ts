@@ -17,6 +17,10 @@ export function scheduleAction(question: Escalation, verb: Verb, body: unknown, 
       callbacks.done();
       void queryClient.invalidateQueries({ queryKey: keys.queue });
     },
-    onProblem: callbacks.problem,
+    onProblem: (code, message, fields) =>
+      callbacks.problem(
+        code,
+        code === "already_answered" ? `${message} What was sent: ${String(fields.answer)}` : message,
+      ),
   });
 }

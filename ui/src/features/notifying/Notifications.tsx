@@ -31,6 +31,7 @@ import {
 
 const KINDS: Record<NotificationSettings["kinds"][number], string> = {
   question_accepted: "A question is in my inbox",
+  assigned: "I am to answer a question",
   answered: "My question was answered",
   declined: "My question was declined",
   expired: "My question expired",

@@ -10,6 +10,7 @@ export const KIND_OF_MAIL: Record<KindOfMail, string> = {
   new_address: "The link that confirms a new address",
   address_changed: "The notice that my address was changed",
   guest_return: "A new link to a conversation",
+  invitation: "An invitation into a team, to somebody else’s address",
 };
 
 /** The kinds that can be turned off. */

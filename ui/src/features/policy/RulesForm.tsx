@@ -15,6 +15,7 @@ import {
   GuestFields,
   ModelFields,
   SafetyFields,
+  SignatureSwitch,
 } from "~/features/policy/fields";
 import { SaveBar } from "~/features/policy/SaveBar";
 import { Section } from "~/features/policy/Section";
@@ -80,6 +81,9 @@ function Form({ policy }: { policy: Policy }) {
       <Section title="Clarifying questions">
         <ClarificationSwitch rules={rules} />
         {number(CLARIFICATIONS)}
+      </Section>
+      <Section title="Team">
+        <SignatureSwitch rules={rules} />
       </Section>
       <Section title="Safety and chat model">
         <SafetyFields rules={rules} />

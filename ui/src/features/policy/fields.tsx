@@ -49,6 +49,20 @@ export function AskersFields({ rules: { form, set, errorOf } }: Props) {
   );
 }
 
+export function SignatureSwitch({ rules: { form, set } }: Props) {
+  return (
+    <Switch
+      label={SETTING_NAMES.second_signature}
+      description={
+        "On: what the answerers of your team write waits until an editor or the owner sends it. " +
+        "It is sent under the name of whoever wrote it. Default: off."
+      }
+      checked={form.second_signature}
+      onChange={(event) => set({ second_signature: event.currentTarget.checked })}
+    />
+  );
+}
+
 interface TiersProps {
   label: string;
   description: string;

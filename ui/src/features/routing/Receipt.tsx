@@ -1,6 +1,7 @@
 /** Why a message took its path: its signals, every rule, the evidence, and what would have changed the path. */
 import { Group, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 
 import type { Schema } from "~/shared/api";
 import { PathBadge } from "~/shared/routing/paths";
@@ -57,6 +58,9 @@ function Summary({ decision, evidence }: { decision: Decision; evidence: Decisio
         <Text size="sm" c="dimmed">
           rule “{RULES[decision.rule as RuleName]}”, rules version {decision.policy_version}
         </Text>
+        <Link className="link" to="/messages/$conversation" params={{ conversation: decision.conversation_id }}>
+          Open the conversation
+        </Link>
       </Group>
       <PersonText fw={600} style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
         {decision.message_content}

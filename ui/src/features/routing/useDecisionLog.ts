@@ -6,6 +6,7 @@ import { useEffect, useState } from "react";
 import { api, unwrap } from "~/shared/api";
 import type { PathLetter } from "~/shared/routing/paths";
 import { keys } from "~/shared/queries";
+import { rangeOfDay } from "~/shared/time";
 import type { RuleName, Tier, Verdict } from "~/features/routing/names";
 
 /** `day` is a date such as "2026-12-24", or empty for every day. */
@@ -59,12 +60,4 @@ export function useDecisionLog(avee: string) {
     isFiltered: Object.values(wanted).some((each) => each !== undefined),
     isSearchingOn,
   };
-}
-
-/** From midnight to midnight in the reader's time zone. */
-function rangeOfDay(day: string): { since?: string; until?: string } {
-  if (!day) return {};
-  const [since, until] = [new Date(`${day}T00:00`), new Date(`${day}T00:00`)];
-  until.setDate(until.getDate() + 1);
-  return { since: since.toISOString(), until: until.toISOString() };
 }

@@ -37,6 +37,7 @@ export const SETTING_NAMES: Record<Setting, string> = {
   trust_mode: "Before reuse is proven",
   wrong_answers_target: "Wrong answers allowed",
   trust_cards_per_day: "Cards per day",
+  second_signature: "Second signature for answerers",
   model_confirms_matches: "Let a chat model confirm close matches",
   retention_days: "Messages are kept for",
 };

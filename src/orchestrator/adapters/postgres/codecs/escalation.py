@@ -6,6 +6,7 @@ from typing import Any
 from orchestrator.adapters.postgres.codecs.facts import decode_usage
 from orchestrator.adapters.postgres.codecs.scalars import decode_optional_time, decode_time, decode_uuid
 from orchestrator.domain.accounts.access import Tier
+from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.escalation.states import Status
 from orchestrator.domain.policy.policy import read_policy
 from orchestrator.ports.stores.escalation import LockedEscalation
@@ -31,6 +32,7 @@ def decode_locked(raw: Mapping[str, Any]) -> LockedEscalation:
         people_waiting=raw["people_waiting"],
         given_back=raw["given_back"],
         owner_id=decode_uuid(raw["owner_id"]),
+        role=TeamRole(raw["role"]) if raw["role"] else None,
         creator_name=raw["creator_name"],
         # Owners who try their own agent count as any visitor of its link.
         tier=Tier.free if row["user_id"] == raw["owner_id"] else Tier(raw["tier"]),

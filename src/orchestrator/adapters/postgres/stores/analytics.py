@@ -15,7 +15,7 @@ COUNT = text("SELECT get_orchestrator_metrics(:avee_id, :days, :zone)")
 NOTE_OPENED = text("""
     UPDATE escalation_queue SET opened_at = now()
     WHERE avee_id = :avee_id AND id = :id AND status = 'accepted' AND opened_at IS NULL
-    AND avee_id IN (SELECT owned_avees())
+    AND avee_id IN (SELECT team_avees('viewer'))
 """)
 KEEP = text("""
     INSERT INTO metric_counts (avee_id, days, counted_at, counts) VALUES (:avee_id, :days, :counted_at, CAST(:counts AS jsonb))

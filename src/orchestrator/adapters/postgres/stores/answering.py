@@ -75,7 +75,7 @@ RELEASE_HELD = text("""
 # Served by documents_pending.
 COUNT_PENDING = text("""
     SELECT count(*) FROM (
-        SELECT FROM documents WHERE status = 'pending' AND avee_id IN (SELECT owned_avees()) LIMIT :most) AS waiting
+        SELECT FROM documents WHERE status = 'pending' AND avee_id IN (SELECT team_avees('viewer')) LIMIT :most) AS waiting
 """)
 
 # Adding a document again may make it and its passages more private, never less private.
@@ -143,7 +143,7 @@ FIND_UNREAD = text("""
 LIST_DOCUMENTS = text("""
     SELECT id, avee_id, layer, title, source, status, failure, warning, passage_count, created_at, updated_at,
         failure_code, if_exists, replaces, same_title_as FROM documents
-    WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND (CAST(:before AS uuid) IS NULL OR id < CAST(:before AS uuid))
+    WHERE avee_id = :avee_id AND avee_id IN (SELECT team_avees('viewer')) AND (CAST(:before AS uuid) IS NULL OR id < CAST(:before AS uuid))
     ORDER BY id DESC LIMIT :limit
 """)
 

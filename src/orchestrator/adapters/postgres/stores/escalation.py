@@ -57,7 +57,9 @@ MOVE = text("""
         reuse = coalesce(CAST(:reuse AS boolean), reuse),
         answer_expires_at = coalesce(CAST(:answer_expires_at AS timestamptz), answer_expires_at),
         answer_message_id = coalesce(CAST(:answer_message_id AS uuid), answer_message_id),
-        draft_answer = coalesce(CAST(:draft_answer AS text), draft_answer)
+        draft_answer = coalesce(CAST(:draft_answer AS text), draft_answer),
+        answered_by = coalesce(CAST(:answered_by AS uuid), answered_by),
+        signed_by = coalesce(CAST(:signed_by AS uuid), signed_by)
     WHERE avee_id = :avee_id AND id = :id
 """)
 NARROW = text("SELECT narrow_offer(:id, :question, :pattern, :embedding)")
@@ -78,12 +80,12 @@ GROUP_MEMBERS = text("""
 """)
 INSERT_MESSAGES = text("""
     INSERT INTO messages (avee_id, id, conversation_id, user_id, role, kind, content, sources, in_reply_to, escalation_id, answer_id,
-        answer_version, client_message_id)
+        answer_version, client_message_id, author_id)
     SELECT :avee_id, m.id, m.conversation_id, m.user_id, m.role, m.kind, m.content, coalesce(m.sources, '[]'), m.in_reply_to,
-        m.escalation_id, m.answer_id, m.answer_version, m.client_message_id
+        m.escalation_id, m.answer_id, m.answer_version, m.client_message_id, m.author_id
     FROM jsonb_to_recordset(CAST(:messages AS jsonb)) AS m (id uuid, conversation_id uuid, user_id uuid, role text, kind text,
         content text, sources jsonb, in_reply_to uuid, escalation_id uuid, answer_id uuid, answer_version integer,
-        client_message_id text)
+        client_message_id text, author_id uuid)
 """)
 INSERT_DELIVERIES = text("""
     INSERT INTO answer_deliveries (avee_id, id, answer_id, answer_version, user_id, message_id, is_reuse, is_withdrawal)
@@ -96,14 +98,7 @@ TURNS = text("""
         WHERE avee_id = :avee_id AND conversation_id = :conversation_id AND id <= :until ORDER BY id DESC LIMIT :limit) t
     ORDER BY id
 """)
-# The canonical answer made by this escalation, or an older one with the same text.
-SAVE_ANSWER_LAYER = text("""
-    UPDATE canonical_answers a SET layer = coalesce(q.answer_layer, 'public'), expires_at = q.answer_expires_at
-    FROM escalation_queue q
-    WHERE q.avee_id = :avee_id AND q.id = :id AND q.reuse AND a.avee_id = q.avee_id AND a.state = 'active'
-    AND a.content_hash = sha256(convert_to(coalesce(q.question_pattern, q.original_message) || E'\n' || q.creator_answer, 'UTF8'))
-    RETURNING a.id, a.version
-""")
+SAVE_ANSWER_LAYER = text("SELECT id, version FROM save_answer_layer(:avee_id, :id)")
 INSERT_OFFER = text("""
     INSERT INTO escalation_queue (avee_id, id, conversation_id, user_id, message_id, original_message, question_pattern,
         escalation_reason, expected_response_hours, hours_from_answers, remaining_today, expires_at, free_of_quota, embedding)
@@ -130,6 +125,9 @@ LIST = """
         q.deadline_at, q.expired_at, q.replaced_by, coalesce(q.group_id, q.id) AS group_id, q.draft_answer, q.answer_expires_at,
         p.handle AS asker_handle, p.display_name AS asker_display_name, p.avatar AS asker_avatar,
         CASE WHEN is_guest(q.user_id) THEN 'guest' ELSE coalesce(m.tier, 'free') END AS asker_tier,
+        w.display_name AS answered_by, q.assigned_to, t.display_name AS assigned_name,
+        EXISTS (SELECT 1 FROM answer_drafts r
+                WHERE r.avee_id = q.avee_id AND r.escalation_id = q.id AND r.proposed_at IS NOT NULL) AS is_proposed,
         count_waiting(q.avee_id, q.id) AS people_waiting,
         (SELECT count(*) FROM (
             SELECT 1 FROM messages s
@@ -137,6 +135,8 @@ LIST = """
                 AND s.created_at > q.accepted_at LIMIT 100) written) AS messages_since
     FROM page q
     JOIN LATERAL get_profiles(ARRAY[q.user_id]) p ON true
+    LEFT JOIN LATERAL get_profiles(ARRAY[q.answered_by]) w ON q.answered_by IS NOT NULL
+    LEFT JOIN LATERAL get_profiles(ARRAY[q.assigned_to]) t ON q.assigned_to IS NOT NULL
     LEFT JOIN avee_members m ON m.avee_id = q.avee_id AND m.user_id = q.user_id
     ORDER BY q.id DESC
 """
@@ -200,6 +200,7 @@ class PostgresEscalations:
                 "answer_id": message.answer_id,
                 "answer_version": message.answer_version,
                 "client_message_id": message.client_message_id,
+                "author_id": message.author_id,
             }
             for message in messages
         ]

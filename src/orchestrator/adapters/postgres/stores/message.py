@@ -1,14 +1,16 @@
 """Conversations and their messages, for the asker and the creator."""
 
+from dataclasses import asdict
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.codecs.message import decode_direct_rules
+from orchestrator.adapters.postgres.filters import filtered
 from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.domain.escalation.direct_messages import PastDirectMessage
-from orchestrator.ports.stores.message import Conversation, DirectRules, Message, Side, UnreadConversations
+from orchestrator.ports.stores.message import Conversation, DirectRules, Message, Side, ThreadFilter, UnreadConversations
 from orchestrator.ports.stores.paging import Page
 
 # Ordered by the last message, newest first; ids are in the order of time. Served by messages_conversation, once for
@@ -42,10 +44,12 @@ UNREAD = f"""
         WHERE r.avee_id = c.avee_id AND r.conversation_id = c.id AND r.user_id = current_person()), CAST('{UUID(int=0)}' AS uuid))
     AND CASE WHEN c.user_id = current_person() THEN m.role = 'creator' OR m.kind <> 'message' ELSE m.role = 'user' END
 """
-# Conversations in the inbox of the person as the creator. Served by conversations_direct and conversations_taken_over.
+# Conversations in the inbox of the person as the creator or one of the team. Served by conversations_direct and
+# conversations_taken_over.
 AS_CREATOR = """
-    {table}.avee_id IN (SELECT owned_avees()) AND {table}.user_id <> current_person()
-    AND ({table}.kind = 'direct' OR {table}.taken_over_at IS NOT NULL)
+    {table}.user_id <> current_person()
+    AND ({table}.kind = 'direct' AND {table}.avee_id IN (SELECT owned_avees())
+        OR {table}.taken_over_at IS NOT NULL AND {table}.avee_id IN (SELECT team_avees('viewer')))
 """
 # Two statements, because one with a condition for both would read all conversations of a person to find one.
 # Served by conversations_id.
@@ -59,6 +63,21 @@ LIST_CONVERSATIONS = {
         (Side.asker, "mine.user_id = current_person()"),
         (Side.creator, f"last.id IS NOT NULL AND {AS_CREATOR.format(table='mine')}"),
     )
+}
+# Of all conversations with an agent, in the order of their last message. Served by the primary key, messages_conversation and
+# orchestrator_decisions_conversation.
+OF_AGENT = CONVERSATIONS.format(
+    which="mine.avee_id = :avee_id AND mine.kind = 'agent' AND mine.avee_id IN (SELECT team_avees('viewer')) AND last.id IS NOT NULL AND {filters}",
+    unread=UNREAD,
+)
+AGENT_FILTERS = {
+    "said": """EXISTS (SELECT 1 FROM messages m WHERE m.avee_id = mine.avee_id AND m.conversation_id = mine.id
+        AND position(lower(CAST(:said AS text)) IN lower(m.content)) > 0)""",
+    "person": "mine.user_id = (SELECT id FROM find_profile(:person))",
+    "path": """EXISTS (SELECT 1 FROM orchestrator_decisions d
+        WHERE d.avee_id = mine.avee_id AND d.conversation_id = mine.id AND d.decision_path = :path)""",
+    "since": "last.created_at >= :since",
+    "until": "last.created_at < :until",
 }
 COUNT_UNREAD = text(f"""
     SELECT (SELECT count(*) FROM conversations c WHERE {AS_CREATOR.format(table="c")} AND EXISTS ({UNREAD})) AS as_creator,
@@ -77,7 +96,7 @@ HAND_BACK = text("SELECT hand_back_conversation(:id)")
 LIST_MESSAGES = text("""
     SELECT m.id, m.conversation_id, m.role, m.kind, m.content, m.layer, m.client_message_id, m.in_reply_to, m.sources, m.created_at,
         d.decision_path AS path, d.id AS decision_id, d.rule, d.reason, coalesce(d.escalation_id, m.escalation_id) AS escalation_id,
-        q.status AS escalation_status, f.verdict, p.parts
+        q.status AS escalation_status, f.verdict, p.parts, w.display_name AS author
     FROM conversations c
     JOIN messages m ON m.avee_id = c.avee_id AND m.conversation_id = c.id
     LEFT JOIN orchestrator_decisions d ON d.avee_id = m.avee_id AND d.message_id = m.id AND d.part = 0
@@ -90,6 +109,7 @@ LIST_MESSAGES = text("""
         WHERE e.avee_id = m.avee_id AND e.message_id = m.id AND e.evidence ? 'part') p ON m.role = 'user'
     LEFT JOIN escalation_queue q ON q.avee_id = m.avee_id AND q.id = coalesce(d.escalation_id, m.escalation_id)
     LEFT JOIN decision_feedback f ON f.avee_id = d.avee_id AND f.decision_id = d.id AND f.user_id = current_person()
+    LEFT JOIN LATERAL get_profiles(ARRAY[m.author_id]) w ON m.author_id IS NOT NULL
     WHERE c.id = :id AND (CAST(:before AS uuid) IS NULL OR m.id < CAST(:before AS uuid))
     ORDER BY m.id DESC LIMIT :limit
 """)
@@ -98,7 +118,7 @@ LIST_MESSAGES = text("""
 FIND_SENT = text("""
     SELECT m.id, m.conversation_id, m.role, m.kind, m.content, m.layer, m.client_message_id, m.in_reply_to, m.sources, m.created_at,
         NULL AS path, NULL AS decision_id, NULL AS rule, NULL AS reason, m.escalation_id, NULL AS escalation_status, NULL AS verdict,
-        NULL AS parts
+        NULL AS parts, NULL AS author
     FROM conversations c JOIN messages m ON m.avee_id = c.avee_id AND m.conversation_id = c.id
     WHERE c.id = :id AND m.client_message_id = :client_message_id
 """)
@@ -140,6 +160,11 @@ class PostgresConversations:
     async def list_conversations(self, page: Page, side: Side | None) -> list[Conversation]:
         values = {"before": page.before, "limit": page.limit}
         return read_rows(Conversation, (await self._connection.execute(LIST_CONVERSATIONS[side], values)).mappings())
+
+    async def list_of_agent(self, avee_id: UUID, wanted: ThreadFilter, page: Page) -> list[Conversation]:
+        values = {"avee_id": avee_id, "before": page.before, "limit": page.limit}
+        found = await self._connection.execute(*filtered(OF_AGENT, AGENT_FILTERS, asdict(wanted), values))
+        return read_rows(Conversation, found.mappings())
 
     async def count_unread(self) -> UnreadConversations:
         return read_row(UnreadConversations, (await self._connection.execute(COUNT_UNREAD)).mappings().one())

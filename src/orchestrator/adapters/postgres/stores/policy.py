@@ -11,7 +11,7 @@ from orchestrator.domain.errors import Stale
 from orchestrator.domain.policy.policy import Policy, read_policy, show_policy
 from orchestrator.ports.stores.policy import PolicyVersion
 
-LOAD_POLICY = text("SELECT * FROM orchestrator_configs WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees())")
+LOAD_POLICY = text("SELECT * FROM orchestrator_configs WHERE avee_id = :avee_id AND avee_id IN (SELECT team_avees('viewer'))")
 # The condition on the version makes check and change one step: of two saves from one version, the second changes no
 # row.
 SAVE_POLICY = text("""
@@ -29,6 +29,7 @@ SAVE_POLICY = text("""
             chat_model = :chat_model, temperature = :temperature, abuse_rules_enabled = :abuse_rules_enabled,
             moderation_failure = :moderation_failure, trust_mode = :trust_mode, wrong_answers_target = :wrong_answers_target,
             trust_cards_per_day = :trust_cards_per_day, model_confirms_matches = :model_confirms_matches,
+            second_signature = :second_signature,
             direct_messages_enabled = :direct_messages_enabled, direct_message_tiers = CAST(:direct_message_tiers AS jsonb),
             max_direct_messages_per_day = :max_direct_messages_per_day,
             max_direct_messages_per_person = :max_direct_messages_per_person,
@@ -46,7 +47,7 @@ SAVE_POLICY = text("""
 LIST_VERSIONS = text("""
     SELECT v.version, v.config, v.created_at, v.restored_version, v.saved_by, p.handle AS saved_by_handle, p.display_name AS saved_by_name
     FROM orchestrator_config_versions v LEFT JOIN LATERAL get_profiles(ARRAY[v.saved_by]) p ON true
-    WHERE v.avee_id = :avee_id AND v.avee_id IN (SELECT owned_avees()) AND v.version < coalesce(CAST(:before AS integer), 2147483647)
+    WHERE v.avee_id = :avee_id AND v.avee_id IN (SELECT team_avees('viewer')) AND v.version < coalesce(CAST(:before AS integer), 2147483647)
     ORDER BY v.version DESC LIMIT :limit
 """)
 

@@ -24,6 +24,8 @@ class MailKind(StrEnum):
     """Asks whether the address that an account is to have from now on is the person's own."""
     address_changed = "address_changed"
     """Tells the earlier address, with a link that undoes the change."""
+    invitation = "invitation"
+    """Invites somebody into the team of an agent; goes to their address, not to that of the person who invites."""
     answers = "answers"
     """Answers, corrections and refusals that came for an asker."""
     digest = "digest"
@@ -61,7 +63,14 @@ class Sent:
 def most_an_hour(kind: MailKind) -> int:
     """How many mails of a kind one address gets in an hour."""
     match kind:
-        case MailKind.confirmation | MailKind.password_reset | MailKind.new_address | MailKind.address_changed | MailKind.guest_return:
+        case (
+            MailKind.confirmation
+            | MailKind.password_reset
+            | MailKind.new_address
+            | MailKind.address_changed
+            | MailKind.guest_return
+            | MailKind.invitation
+        ):
             return 3
         case MailKind.answers:
             return 10

@@ -149,6 +149,15 @@ def write_password_reset(frame: Frame, secret: str) -> Letter:
     return Letter(frame.language, say.reset_subject, [say.reset_text], button=button, small=[say.reset_small])
 
 
+def write_invitation(frame: Frame, agent: str, person: str, is_owner: bool, secret: str) -> Letter:
+    """Invites somebody into an agent's team, or to be its owner from now on; `person` is who invites."""
+    say = phrases_in(frame.language)
+    names = {"agent": " ".join(agent.split()), "person": " ".join(person.split())}
+    subject, told = (say.owner_subject, say.owner_text) if is_owner else (say.invite_subject, say.invite_text)
+    button = Link(say.invite_button, f"{frame.base_url}/join-team/{secret}")
+    return Letter(frame.language, subject.format(**names), [told.format(**names)], button=button, small=[say.invite_small])
+
+
 def write_news(frame: Frame, news: Sequence[NewsContent]) -> Letter:
     """Tells of what came, oldest first; `news` is not empty."""
     say = phrases_in(frame.language)

@@ -11,11 +11,12 @@ from orchestrator.domain.accounts.persona import (
     PersonaFields,
     check_field,
 )
+from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.errors import Moved, NotFound
 from orchestrator.domain.names import check_name
 from orchestrator.domain.texts import check_text
 from orchestrator.domain.versions import changed_meanwhile
-from orchestrator.engine.accounts.agents.ownership import no_such_avee, require_owned
+from orchestrator.engine.accounts.agents.ownership import no_such_avee, require_role
 from orchestrator.engine.accounts.room import require_room
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
@@ -44,15 +45,15 @@ async def create_avee(
 
 
 async def list_avees(services: Services, person: UUID) -> list[Avee]:
-    """The agents that the person owns."""
+    """The agents in whose team the person is."""
     async with services.database.transaction(Scope(person)) as tx:
         return await tx.avees.list_avees()
 
 
 async def show_owned(services: Services, person: UUID, avee_id: UUID) -> Avee:
-    """The person's own agent. Raises NotFound `avee_not_found`, also for an agent of somebody else."""
+    """An agent in whose team the person is. Raises NotFound `avee_not_found`, also for an agent of others."""
     async with services.database.transaction(Scope(person)) as tx:
-        return await require_owned(tx, avee_id)
+        return await require_role(tx, avee_id, TeamRole.viewer)
 
 
 async def show_public(services: Services, handle: str) -> PublicAvee:
@@ -85,13 +86,13 @@ async def change_avee(services: Services, person: UUID, avee_id: UUID, change: A
         change.speaks_as,
     )
     async with services.database.transaction(Scope(person)) as tx:
-        before = await require_owned(tx, avee_id)
+        before = await require_role(tx, avee_id, TeamRole.editor)
         is_moved = checked.handle not in (None, before.handle)
         if is_moved:
             check_handle(checked.handle or "", services.reserved_handles)
         avee = await tx.avees.update_avee(avee_id, checked, expected)
         if avee is None:
-            raise changed_meanwhile((await require_owned(tx, avee_id)).version)
+            raise changed_meanwhile(before.version)
         if is_moved:
             # The change is counted already; of two at once, the second waited for the first.
             check_changes(await tx.accounts.list_handle_changes(avee_id), services.clock.now())
@@ -101,6 +102,7 @@ async def change_avee(services: Services, person: UUID, avee_id: UUID, change: A
 async def delete_avee(services: Services, person: UUID, avee_id: UUID) -> None:
     """Deletes the agent with its knowledge and conversations. Raises NotFound `avee_not_found`."""
     async with services.database.transaction(Scope(person)) as tx:
+        await require_role(tx, avee_id, TeamRole.owner)
         if not await tx.avees.delete_avee(avee_id):
             raise no_such_avee()
 

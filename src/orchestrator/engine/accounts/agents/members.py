@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer, Tier
+from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.versions import changed_meanwhile
-from orchestrator.engine.accounts.agents.ownership import require_owned
+from orchestrator.engine.accounts.agents.ownership import require_role
 from orchestrator.engine.accounts.room import require_room
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
@@ -15,7 +16,7 @@ from orchestrator.ports.stores.accounts import Counted, Member
 async def list_members(services: Services, person: UUID, avee_id: UUID) -> list[Member]:
     """The members of the person's own agent. Raises NotFound `avee_not_found`."""
     async with services.database.transaction(Scope(person)) as tx:
-        await require_owned(tx, avee_id)
+        await require_role(tx, avee_id, TeamRole.viewer)
         return await tx.avees.list_members(avee_id)
 
 
@@ -31,7 +32,7 @@ async def save_member(
     if tier is Tier.guest:
         raise Invalid("invalid_tier", "Nobody is made a guest: people are guests who have no account.", field="tier")
     async with services.database.transaction(Scope(person)) as tx:
-        await require_owned(tx, avee_id)
+        await require_role(tx, avee_id, TeamRole.editor)
         saved = await tx.avees.save_member(avee_id, user_id, tier, layer, expected)
         if saved is None:
             raise changed_meanwhile(await tx.avees.load_member_version(avee_id, user_id))

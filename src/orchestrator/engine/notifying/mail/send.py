@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 from uuid import UUID
 
+from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.errors import Kind, OrchestratorError
 from orchestrator.domain.notifying.delivering import plan_retry
 from orchestrator.domain.notifying.mail.digest import read_digest
@@ -17,6 +18,7 @@ from orchestrator.domain.notifying.mail.letters import (
     write_digest,
     write_guest_confirmation,
     write_guest_return,
+    write_invitation,
     write_new_address,
     write_news,
     write_password_reset,
@@ -24,6 +26,7 @@ from orchestrator.domain.notifying.mail.letters import (
 )
 from orchestrator.domain.notifying.mail.unsubscribing import PURPOSE, Unsubscribing, sign
 from orchestrator.engine.accounts.addresses.mail_links import make_link
+from orchestrator.engine.accounts.teams.invitations import derive_secret
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.mail import Mail
@@ -34,8 +37,8 @@ from orchestrator.ports.stores.paging import Page
 CLAIMED_FOR = timedelta(minutes=5)
 """A mail that a process was sending when it died is sent by another after so long; much longer than sending takes."""
 REFUSED = "mail_refused"
-OF_OTHER_ADDRESSES = frozenset({MailKind.new_address, MailKind.address_changed})
-"""Mails that go to an address which the account does not have yet, or no longer has."""
+OF_OTHER_ADDRESSES = frozenset({MailKind.new_address, MailKind.address_changed, MailKind.invitation})
+"""Mails that go to an address which the account does not have yet, no longer has, or that is somebody else's."""
 
 
 async def send_mail(services: Services, person: UUID, mail_id: UUID, now: datetime | None = None) -> None:
@@ -69,10 +72,10 @@ async def _prepare(services: Services, tx: Transaction, person: UUID, row: MailR
         reason = "The address got several such mails within the hour."
     letter = None
     if mailbox is not None and reason is None:
-        if named is not None and named.is_taken and not mailbox.guest_of:
+        if named is not None and named.is_taken and row.kind is not MailKind.invitation and not mailbox.guest_of:
             letter = write_taken(Frame(named.language, services.links_url.rstrip("/")), row.address)
         else:
-            letter = await _write(services, tx, person, mailbox, row)
+            letter = await _write(services, tx, person, mailbox, row, named.language if named is not None else "")
     if letter is None:
         await tx.mails.drop(row.id, reason or "There was nothing left to say.")
     return letter
@@ -80,7 +83,9 @@ async def _prepare(services: Services, tx: Transaction, person: UUID, row: MailR
 
 async def _find_named(tx: Transaction, mailbox: Mailbox, row: MailRow) -> NamedAddress | None:
     """What is known of an address that the person says is theirs and has yet to show; None for other mails."""
-    is_named = row.kind is MailKind.new_address or (row.kind is MailKind.confirmation and (mailbox.is_pending or mailbox.guest_of != ""))
+    is_named = row.kind in (MailKind.new_address, MailKind.invitation) or (
+        row.kind is MailKind.confirmation and (mailbox.is_pending or mailbox.guest_of != "")
+    )
     return await tx.mails.find_address(row.address, row.id) if is_named else None
 
 
@@ -101,7 +106,10 @@ def _find_obstacle(mailbox: Mailbox | None, row: MailRow) -> str | None:
     return None
 
 
-async def _write(services: Services, tx: Transaction, person: UUID, mailbox: Mailbox, row: MailRow) -> Letter | None:
+async def _write(
+    services: Services, tx: Transaction, person: UUID, mailbox: Mailbox, row: MailRow, of_reader: str
+) -> Letter | None:  # fmt: skip
+    """`of_reader` is the language of whoever has the address of an invitation; '' where that is not known."""
     token = sign(Unsubscribing(person, row.kind), await tx.mails.load_signing_key(PURPOSE)) if row.kind in OPTIONAL else ""
     frame = Frame(mailbox.settings.language, services.links_url.rstrip("/"), token)
     match row.kind:
@@ -116,6 +124,8 @@ async def _write(services: Services, tx: Transaction, person: UUID, mailbox: Mai
             return write_new_address(frame, row.address, await make_link(tx, row.kind, row.address))
         case MailKind.address_changed:
             return write_address_changed(frame, mailbox.address, await make_link(tx, row.kind, row.address))
+        case MailKind.invitation:
+            return await _write_invitation(services, tx, of_reader or frame.language, row.id)
         case MailKind.answers:
             news = await tx.mails.load_news(row.id)
             return write_news(await _for_guest(tx, frame, mailbox, row), news) if news else None
@@ -132,6 +142,17 @@ async def _write(services: Services, tx: Transaction, person: UUID, mailbox: Mai
 async def _for_guest(tx: Transaction, frame: Frame, mailbox: Mailbox, row: MailRow) -> Frame:
     """The frame whose links open a guest's conversation in any browser; unchanged for people with an account."""
     return replace(frame, guest_secret=await make_link(tx, MailKind.guest_return, row.address)) if mailbox.guest_of else frame
+
+
+async def _write_invitation(services: Services, tx: Transaction, language: str, mail_id: UUID) -> Letter | None:
+    """None where the invitation no longer stands."""
+    told = await tx.teams.load_invitation_mail(mail_id)
+    if told is None:
+        return None
+    secret = await derive_secret(tx, told.id)
+    return write_invitation(
+        Frame(language, services.links_url.rstrip("/")), told.agent, told.invited_by, told.role is TeamRole.owner, secret
+    )
 
 
 async def _save_failure(services: Services, person: UUID, row: MailRow, error: OrchestratorError, now: datetime) -> bool:

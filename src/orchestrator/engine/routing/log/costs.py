@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.log.mode_costs import JudgedMessage, read_mode_costs
 from orchestrator.domain.safety.word_forms import WordForms
 from orchestrator.domain.trust.costs import RECENT_DAYS, ModeCost
 from orchestrator.domain.trust.proofs import Target
-from orchestrator.engine.accounts.agents.ownership import no_such_avee, require_owned
+from orchestrator.engine.accounts.agents.ownership import no_such_avee, require_role
 from orchestrator.engine.routing.log.past import read_past
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
@@ -36,7 +37,7 @@ class ReuseCosts:
 async def load_costs(services: Services, person: UUID, avee_id: UUID) -> ReuseCosts:
     """The costs of the person's own agent. Saves nothing. Raises NotFound `avee_not_found`, also for somebody else's."""
     async with services.database.transaction(Scope(person)) as tx:
-        await require_owned(tx, avee_id)
+        await require_role(tx, avee_id, TeamRole.viewer)
         policy, avee = await tx.policies.load_policy(avee_id), await tx.avees.find_public(avee_id=avee_id)
         if policy is None or avee is None:
             raise no_such_avee()

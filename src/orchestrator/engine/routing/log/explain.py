@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.routing.deciding.decision import RuleName
 from orchestrator.domain.routing.log.explain import Receipt, read_receipt
-from orchestrator.engine.accounts.agents.ownership import require_owned
+from orchestrator.engine.accounts.agents.ownership import require_role
 from orchestrator.engine.routing.log.past import read_inputs
 from orchestrator.engine.services import Services
 from orchestrator.engine.trust.reports import TrustReport, TrustReports, read_trust_reports
@@ -31,7 +32,7 @@ async def list_decisions(services: Services, person: UUID, avee_id: UUID | None,
     """
     async with services.database.transaction(Scope(person)) as tx:
         if avee_id is not None:
-            await require_owned(tx, avee_id)
+            await require_role(tx, avee_id, TeamRole.viewer)
         return await tx.log.list_decisions(avee_id, wanted, page)
 
 

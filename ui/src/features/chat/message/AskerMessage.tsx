@@ -3,7 +3,11 @@ import { Group, Popover, Stack, Text, UnstyledButton } from "@mantine/core";
 import { asksNothing, PathBadge, type PathLetter, PATHS, SMALL_TALK } from "~/shared/routing/paths";
 import { dateTime, shortTime } from "~/shared/time";
 import { PersonText } from "~/shared/ui/PersonText";
+import { Teach } from "~/features/chat/message/Teach";
 import type { MessageProps } from "~/features/chat/message/messageProps";
+
+/** The paths of messages that the agent could not answer. */
+const UNANSWERED = ["B", "D", "F"];
 
 export function AskerMessage({ message, offer, conversation, isMine, isOvertaken }: MessageProps) {
   const isInProgress = message.path === null && conversation.kind === "agent" && !isOvertaken;
@@ -21,6 +25,9 @@ export function AskerMessage({ message, offer, conversation, isMine, isOvertaken
           <Text size="xs" c="dimmed">
             In progress …
           </Text>
+        )}
+        {!isMine && UNANSWERED.includes(message.path ?? "") && (
+          <Teach avee={conversation.avee_id} asked={message.content} />
         )}
         <Text size="xs" c="dimmed">
           <time dateTime={message.created_at} title={dateTime(message.created_at)}>

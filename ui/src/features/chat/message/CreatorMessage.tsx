@@ -1,8 +1,10 @@
 import { Badge, Group, Stack, Text } from "@mantine/core";
 import { IconHistory, IconPencil, IconUserCheck } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 
 import type { Schema } from "~/shared/api";
+import { meQuery } from "~/shared/queries";
 import { date, shortTime } from "~/shared/time";
 import { Markdown } from "~/shared/ui/Markdown";
 import { PersonName } from "~/shared/ui/PersonText";
@@ -17,12 +19,14 @@ interface Props extends MessageProps {
 
 export function CreatorMessage({ isReused = false, ...props }: Props) {
   const { message, asked, conversation, isMine, onOpen } = props;
+  const { data: me } = useQuery(meQuery);
+  const isOfOther = message.author !== null && message.author !== me?.display_name;
   return (
     <Stack gap={6} align={isMine ? "flex-start" : "flex-end"} data-role="creator">
       <div className="bubble bubble-creator">
         <Group gap="xs" mb={6}>
           <Text size="sm" fw={700}>
-            {isMine ? <PersonName>{conversation.creator_name}</PersonName> : "You"}
+            {isMine || isOfOther ? <PersonName>{message.author ?? conversation.creator_name}</PersonName> : "You"}
           </Text>
           <Kind message={message} isReused={isReused} />
         </Group>

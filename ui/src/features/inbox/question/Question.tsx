@@ -13,7 +13,10 @@ import { PersonName, PersonText, PersonTitle } from "~/shared/ui/PersonText";
 import { AnswerForm } from "~/features/inbox/question/AnswerForm";
 import { DeclineForm } from "~/features/inbox/question/DeclineForm";
 import { keepRefusal } from "~/features/inbox/question/refusals";
+import { SharedDraft } from "~/features/inbox/question/SharedDraft";
 import { SimilarAnswers } from "~/features/inbox/question/SimilarAnswers";
+import { TeamPanel } from "~/features/inbox/question/TeamPanel";
+import { useTeamwork } from "~/features/inbox/question/useTeamwork";
 import type { Escalation, Field, ScheduleAction } from "~/features/inbox/types";
 
 const REASONS = {
@@ -40,6 +43,7 @@ export function Question({ question, act, focus, onFocused, onBack }: Props) {
   const [answer, setAnswer] = useDraft(`answer:${question.id}`);
   const [reason, setReason] = useDraft(`decline:${question.id}`);
   const [isDeclining, setDeclining] = useState(reason !== "");
+  const { people, work } = useTeamwork(question.avee_id, question.id, answer.trim() !== "");
   const { answerField, reasonField } = useFieldFocus(focus, onFocused, () => setDeclining(true));
   const decline = () =>
     act("decline", reason.trim() ? { reason: reason.trim() } : {}, {
@@ -65,6 +69,8 @@ export function Question({ question, act, focus, onFocused, onBack }: Props) {
           </Button>
         </Alert>
       )}
+      {work && <TeamPanel question={question} work={work} team={people} />}
+      {work && <SharedDraft question={question.id} draft={work.draft} answer={answer} setAnswer={setAnswer} />}
       <AnswerForm question={question} act={act} answer={answer} setAnswer={setAnswer} field={answerField} />
       <Group gap="xs">
         <Button variant="default" onClick={() => act("defer", {})}>

@@ -12,18 +12,22 @@ from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.errors import Conflict
 from orchestrator.ports.stores.accounts import Avee, AveeChange, Member, NewAvee, PublicAvee
 
-INSERT_AVEE = text("""
+COLUMNS = """
+    id, owner_id, handle, display_name, persona, greeting, sign_off, home, speaks_as, created_at, updated_at, version,
+    CASE WHEN owner_id = current_person() THEN 'owner' ELSE get_team_role(id) END AS role
+"""
+INSERT_AVEE = text(f"""
     INSERT INTO avees (id, owner_id, handle, display_name, persona, greeting, sign_off, home, speaks_as)
     VALUES (:id, :owner_id, :handle, :display_name, :persona, :greeting, :sign_off, :home, :speaks_as)
-    RETURNING id, owner_id, handle, display_name, persona, greeting, sign_off, home, speaks_as, created_at, updated_at, version
+    RETURNING {COLUMNS}
 """)
-LOAD_AVEE = text("""
-    SELECT id, owner_id, handle, display_name, persona, greeting, sign_off, home, speaks_as, created_at, updated_at, version FROM avees
-    WHERE id = :id AND owner_id = current_person()
+LOAD_AVEE = text(f"""
+    SELECT {COLUMNS} FROM avees
+    WHERE id = :id AND id IN (SELECT team_avees('viewer'))
 """)
-LIST_AVEES = text("""
-    SELECT id, owner_id, handle, display_name, persona, greeting, sign_off, home, speaks_as, created_at, updated_at, version FROM avees
-    WHERE owner_id = current_person() ORDER BY id
+LIST_AVEES = text(f"""
+    SELECT {COLUMNS} FROM avees
+    WHERE id IN (SELECT team_avees('viewer')) ORDER BY id
 """)
 FIND_PUBLIC = text("""
     SELECT id, handle, display_name, owner_id, creator_name, creator_handle, creator_avatar, takes_direct_messages, takes_guests,
@@ -31,13 +35,13 @@ FIND_PUBLIC = text("""
     FROM get_public_avees(CAST(:handle AS text), CAST(:ids AS uuid[]))
 """)
 FIND_MOVED = text("SELECT find_moved_avee(:handle)")
-UPDATE_AVEE = text("""
+UPDATE_AVEE = text(f"""
     UPDATE avees SET handle = coalesce(CAST(:handle AS text), handle), display_name = coalesce(CAST(:display_name AS text), display_name),
         persona = coalesce(CAST(:persona AS text), persona), greeting = coalesce(CAST(:greeting AS text), greeting),
         sign_off = coalesce(CAST(:sign_off AS text), sign_off), home = coalesce(CAST(:home AS text), home),
         speaks_as = coalesce(CAST(:speaks_as AS text), speaks_as), version = version + 1
-    WHERE id = :id AND owner_id = current_person() AND version = coalesce(CAST(:expected AS integer), version)
-    RETURNING id, owner_id, handle, display_name, persona, greeting, sign_off, home, speaks_as, created_at, updated_at, version
+    WHERE id = :id AND id IN (SELECT team_avees('editor')) AND version = coalesce(CAST(:expected AS integer), version)
+    RETURNING {COLUMNS}
 """)
 DELETE_AVEE = text("DELETE FROM avees WHERE id = :id AND owner_id = current_person()")
 LIST_MEMBERS = text("""

@@ -25,7 +25,7 @@ FIND_KNOWN = text("""
     JOIN canonical_answer_versions v ON v.avee_id = :avee_id AND md5(v.question_pattern || E'\n' || v.answer_content) = md5(w.pattern || E'\n' || w.answer)
         AND v.question_pattern = w.pattern AND v.answer_content = w.answer
     JOIN canonical_answers a ON a.avee_id = v.avee_id AND a.id = v.answer_id
-    WHERE v.avee_id IN (SELECT owned_avees())
+    WHERE v.avee_id IN (SELECT team_avees('viewer'))
     ORDER BY v.question_pattern, v.answer_content, is_current DESC
 """)
 
@@ -54,7 +54,7 @@ LIST_ANSWERS = """
         times_reused + (SELECT count(*) FROM uncounted_reuses u WHERE u.avee_id = canonical_answers.avee_id AND u.answer_id = canonical_answers.id)
             AS times_reused
     FROM canonical_answers
-    WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND {filters}
+    WHERE avee_id = :avee_id AND avee_id IN (SELECT team_avees('viewer')) AND {filters}
     ORDER BY id DESC LIMIT :limit
 """
 

@@ -27,7 +27,7 @@ FIND_NEAR = text("""
         FROM jsonb_to_recordset(CAST(:picks AS jsonb)) AS p (id uuid, serves boolean)
         JOIN asked_questions q ON q.avee_id = :avee_id AND q.id = p.id
         JOIN orchestrator_decisions d ON d.avee_id = q.avee_id AND d.id = q.id
-        WHERE q.avee_id IN (SELECT owned_avees())),
+        WHERE q.avee_id IN (SELECT team_avees('viewer'))),
     own_phrasings AS MATERIALIZED (
         SELECT CAST(:question AS text) AS question, CAST(CAST(:embedding AS text) AS halfvec) AS embedding
         WHERE CAST(:question AS text) IS NOT NULL
@@ -83,7 +83,7 @@ FIND_NEAR = text("""
         CASE WHEN b.answers IS NULL THEN '{}'::jsonb ELSE jsonb_build_object(
             'answers', b.answers, 'common', -(b.centre <#> n.embedding), 'spread', -(b.centre <#> b.centre)) END AS bank
     FROM near n
-    JOIN orchestrator_decisions d ON d.avee_id = n.avee_id AND d.id = n.id AND d.avee_id IN (SELECT owned_avees())
+    JOIN orchestrator_decisions d ON d.avee_id = n.avee_id AND d.id = n.id AND d.avee_id IN (SELECT team_avees('viewer'))
         AND (CAST(:but_message AS uuid) IS NULL OR d.message_id <> CAST(:but_message AS uuid))
     LEFT JOIN banks b ON b.layer = CAST(d.evidence ->> 'layer' AS layer)
     LEFT JOIN orchestrator_config_versions v ON v.avee_id = d.avee_id AND v.version = d.policy_version
@@ -104,7 +104,7 @@ ADD_EXAMPLES = text("""
     JOIN canonical_answers a ON a.avee_id = :avee_id AND a.id = :answer_id AND a.state = 'active'
     JOIN asked_questions q ON q.avee_id = a.avee_id AND q.id = p.decision_id
     JOIN orchestrator_decisions d ON d.avee_id = q.avee_id AND d.id = q.id
-    WHERE a.avee_id IN (SELECT owned_avees())
+    WHERE a.avee_id IN (SELECT team_avees('viewer'))
     RETURNING id, serves
 """)
 ADD_PICKED_PHRASING = text(f"""
@@ -116,12 +116,12 @@ ADD_PICKED_PHRASING = text(f"""
 # Served by answer_examples_decision.
 LIST_EXAMPLES = text("""
     SELECT decision_id, question, serves, created_at FROM answer_examples
-    WHERE avee_id = :avee_id AND answer_id = :answer_id AND avee_id IN (SELECT owned_avees()) ORDER BY id DESC
+    WHERE avee_id = :avee_id AND answer_id = :answer_id AND avee_id IN (SELECT team_avees('viewer')) ORDER BY id DESC
 """)
 # Served by phrasings_answer.
 LIST_PHRASINGS = text("""
     SELECT id, question, origin, state = 'active' AS is_used, created_at FROM phrasings
-    WHERE avee_id = :avee_id AND answer_id = :answer_id AND avee_id IN (SELECT owned_avees()) ORDER BY id DESC
+    WHERE avee_id = :avee_id AND answer_id = :answer_id AND avee_id IN (SELECT team_avees('viewer')) ORDER BY id DESC
 """)
 DELETE_PHRASING = text("""
     WITH deleted AS (DELETE FROM phrasings WHERE avee_id = :avee_id AND answer_id = :answer_id AND id = :id RETURNING id, origin),

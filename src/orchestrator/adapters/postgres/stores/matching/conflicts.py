@@ -98,14 +98,14 @@ LIST_CONFLICTS = f"""
     FROM answer_conflicts k
     JOIN canonical_answers first ON first.avee_id = k.avee_id AND first.id = k.first_id
     JOIN canonical_answers second ON second.avee_id = k.avee_id AND second.id = k.second_id
-    WHERE k.avee_id = :avee_id AND k.avee_id IN (SELECT owned_avees())
+    WHERE k.avee_id = :avee_id AND k.avee_id IN (SELECT team_avees('viewer'))
 """
 LIST_PAGE = text(f"""{LIST_CONFLICTS} AND (k.settled_at IS NOT NULL) = :is_settled
     AND (CAST(:before AS uuid) IS NULL OR k.id < CAST(:before AS uuid)) ORDER BY k.id DESC LIMIT :limit""")
 LOCK_ONE = text(f"{LIST_CONFLICTS} AND k.id = :id FOR UPDATE OF k, first, second")
 COUNT_OPEN = text("""
     SELECT count(*) FILTER (WHERE is_certain) AS certain, count(*) FILTER (WHERE NOT is_certain) AS likely
-    FROM answer_conflicts WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND settled_at IS NULL
+    FROM answer_conflicts WHERE avee_id = :avee_id AND avee_id IN (SELECT team_avees('viewer')) AND settled_at IS NULL
 """)
 SET_SETTLED = text("""
     UPDATE answer_conflicts SET settled_at = CASE WHEN :is_settled THEN coalesce(settled_at, now()) END, version = version + 1

@@ -101,11 +101,11 @@ BEGIN_DIGEST = text("""
     WHERE user_id = current_person() AND (now() AT TIME ZONE time_zone)::time >= digest_at
     AND digest_planned_on IS DISTINCT FROM (now() AT TIME ZONE time_zone)::date RETURNING digest_planned_on
 """)
-# Served by escalation_queue_status, for each of the creator's agents.
+# Served by escalation_queue_status, for each of the agents for which the person answers.
 WAITING_GROUPS = text("""
     SELECT coalesce(q.group_id, q.id) AS id, a.display_name AS agent, (array_agg(q.original_message ORDER BY q.accepted_at, q.id))[1] AS question,
         count(DISTINCT q.user_id) AS people, min(q.accepted_at) AS since
-    FROM escalation_queue q JOIN avees a ON a.id = q.avee_id AND a.owner_id = current_person()
+    FROM escalation_queue q JOIN avees a ON a.id = q.avee_id AND a.id IN (SELECT team_avees('answerer'))
     WHERE q.status = 'accepted' GROUP BY a.id, a.display_name, coalesce(q.group_id, q.id)
     HAVING coalesce(max(q.deferred_at) < now() - interval '24 hours', true)
 """)

@@ -72,7 +72,7 @@ LOAD_DELIVERY = text("""
 # asker wrote is read with the creator's own permissions: it stays empty where the conversation is not open to them.
 LOAD_NEWS = text("""
     SELECT n.kind, coalesce(a.display_name, 'an agent') AS agent, n.conversation_id,
-        coalesce(CASE WHEN n.kind = 'question_accepted' THEN q.original_message
+        coalesce(CASE WHEN n.kind IN ('question_accepted', 'assigned') THEN q.original_message
             WHEN n.kind = 'asker_wrote' THEN (
                 SELECT e.original_message FROM escalation_queue e
                 WHERE e.avee_id = n.avee_id AND e.conversation_id = n.conversation_id AND e.accepted_at IS NOT NULL

@@ -33,6 +33,11 @@ OF_PERSON = (
     Part("api_tokens", "api_tokens", without=("secret_hash",)),
     Part("known_browsers", "known_devices", without=("secret_hash",)),
     Part("memberships", "avee_members"),
+    Part("teams", "team_members"),
+    Part("notes_for_teams", "question_notes", order="t.id"),
+    Part("accounts_elsewhere", "identities"),
+    Part("picture", "avatars", batch=1),
+    Part("former_handles", "former_user_handles"),
     Part("conversations", "conversations", order="t.id"),
     # In the person's own conversations, what the agent and its creator wrote to them too.
     Part("messages", "messages", order="t.conversation_id, t.id"),
@@ -70,6 +75,11 @@ OF_AGENT = (
     Part("rules", "orchestrator_configs", AGENT),
     Part("rules_versions", "orchestrator_config_versions", AGENT, order="t.version"),
     Part("members", "avee_members", AGENT),
+    Part("team", "team_members", AGENT),
+    Part("invitations", "team_invitations", AGENT, ("secret_hash",)),
+    Part("notes", "question_notes", AGENT, order="t.id"),
+    Part("drafts", "answer_drafts", AGENT),
+    Part("former_handles", "former_avee_handles", AGENT),
     Part("documents", "documents", AGENT, ("content_hash", "upload", "content"), "t.id"),
     # Each becomes a file of its own.
     Part("document_files", "documents", AGENT, order="t.id", batch=1),
@@ -108,5 +118,8 @@ NOT_EXPORTED = {
     "uncounted_reuses": "added to times_reused of an answer within a minute",
     "metric_counts": "kept for ten minutes, counted from what is in the copy",
     "password_tries": "hashes of addresses, for a day",
+    "question_openings": "who has a question open, for a minute",
+    "guest_upgrades": "a guest's account that waits for its confirmation; both are in the copy",
+    "sign_in_tickets": "hashes of secrets of sign-ins that have not ended, for minutes",
 }
 """Tables about a person or an agent that the copy leaves out, with the reason."""

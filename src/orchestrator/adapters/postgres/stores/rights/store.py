@@ -35,7 +35,7 @@ ENTRIES = """
     WHERE {{filters}} ORDER BY e.id DESC LIMIT :limit
 """
 # Served by the primary key.
-AGENT_ENTRIES = ENTRIES.format(source="SELECT * FROM agent_audit WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees())")
+AGENT_ENTRIES = ENTRIES.format(source="SELECT * FROM agent_audit WHERE avee_id = :avee_id AND avee_id IN (SELECT team_avees('viewer'))")
 # Served by the primary key of account_audit and by agent_audit_person.
 MY_ENTRIES = ENTRIES.format(
     source="""

@@ -28,19 +28,19 @@ IS_OPEN = "k.verdict IS NULL AND k.created_at > now() - make_interval(days => :o
 # ones, so the labels overestimate the share of wrong answers and never underestimate it. Served by trust_cards_waiting.
 LIST_CARDS = text(f"""
     SELECT {CARDS}
-    WHERE k.avee_id = :avee_id AND k.avee_id IN (SELECT owned_avees()) AND {IS_OPEN}
+    WHERE k.avee_id = :avee_id AND k.avee_id IN (SELECT team_avees('viewer')) AND {IS_OPEN}
     AND (CAST(:before AS uuid) IS NULL OR (k.score, k.id) > (
         SELECT b.score, b.id FROM trust_cards b WHERE b.avee_id = :avee_id AND b.id = CAST(:before AS uuid)))
     ORDER BY k.score, k.id LIMIT :limit
 """)
 # Of two verdicts at the same time the second waits, so that the trust state includes both.
 LOCK_TRUST = text("SELECT pg_advisory_xact_lock(hashtextextended(:avee_id, 7305112))")
-LOCK_CARD = text(f"SELECT {CARDS} WHERE k.avee_id = :avee_id AND k.id = :id AND k.avee_id IN (SELECT owned_avees())")
+LOCK_CARD = text(f"SELECT {CARDS} WHERE k.avee_id = :avee_id AND k.id = :id AND k.avee_id IN (SELECT team_avees('viewer'))")
 SAVE_VERDICT = text("UPDATE trust_cards SET verdict = :verdict, judged_at = now() WHERE avee_id = :avee_id AND id = :id")
 # In the order of the verdicts. A card that an asker's yes caused was not drawn by chance and is no label. Served by trust_cards_created_at.
 LABELS = text("""
     SELECT score, verdict, floor, kind FROM trust_cards
-    WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND subject = :subject AND scorer = :scorer AND verdict IN ('right', 'wrong')
+    WHERE avee_id = :avee_id AND avee_id IN (SELECT team_avees('viewer')) AND subject = :subject AND scorer = :scorer AND verdict IN ('right', 'wrong')
     AND kind <> 'confirmed'
     ORDER BY judged_at, id
 """)
@@ -50,7 +50,7 @@ COUNT_ANSWERED = text("""
         count(*) FILTER (WHERE verdict = 'unsure') AS unsure,
         count(*) FILTER (WHERE kind = 'audit' AND coalesce(verdict, 'unsure') = 'unsure') AS audits_left
     FROM trust_cards
-    WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND subject = :subject AND scorer = :scorer
+    WHERE avee_id = :avee_id AND avee_id IN (SELECT team_avees('viewer')) AND subject = :subject AND scorer = :scorer
     AND kind <> 'confirmed' AND (verdict IS NOT NULL OR created_at <= now() - make_interval(days => :open_days))
 """)
 LOAD_TRUST_STATE = text("SELECT state FROM trust_states WHERE avee_id = :avee_id")
@@ -63,7 +63,7 @@ MATCHES = text("""
     SELECT count(*) FILTER (WHERE rule IN ('confident', 'model_answers') OR (evidence -> 'signals' ->> 'canonical_similarity')::float8 >= :floor)
         / greatest(1.0, extract(epoch FROM now() - min(created_at)) / 86400.0) AS per_day
     FROM (SELECT evidence, rule, created_at FROM orchestrator_decisions
-          WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND created_at > now() - interval '7 days'
+          WHERE avee_id = :avee_id AND avee_id IN (SELECT team_avees('viewer')) AND created_at > now() - interval '7 days'
           ORDER BY id DESC LIMIT 2000) d
 """)
 # The newest scores of matches. An earlier scorer's are left out: every scorer draws cards from its first day on. Served by
@@ -71,7 +71,7 @@ MATCHES = text("""
 SCORES = text("""
     SELECT score FROM (
         SELECT (evidence -> 'signals' ->> 'canonical_similarity')::float8 AS score FROM orchestrator_decisions
-        WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND created_at > now() - interval '7 days'
+        WHERE avee_id = :avee_id AND avee_id IN (SELECT team_avees('viewer')) AND created_at > now() - interval '7 days'
         AND created_at >= (SELECT min(created_at) FROM trust_cards WHERE avee_id = :avee_id AND scorer = :scorer)
         ORDER BY id DESC LIMIT 500) d
     WHERE score > 0
@@ -79,10 +79,12 @@ SCORES = text("""
 # A card can be judged while it is open. Served by trust_cards_created_at.
 JUDGED = text("""
     SELECT count(*) FROM trust_cards
-    WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND judged_at > now() - make_interval(hours => :hours)
+    WHERE avee_id = :avee_id AND avee_id IN (SELECT team_avees('viewer')) AND judged_at > now() - make_interval(hours => :hours)
     AND created_at > now() - make_interval(days => :open_days, hours => :hours)
 """)
-WAITING = text(f"SELECT count(*) FROM trust_cards k WHERE k.avee_id = :avee_id AND k.avee_id IN (SELECT owned_avees()) AND {IS_OPEN}")
+WAITING = text(
+    f"SELECT count(*) FROM trust_cards k WHERE k.avee_id = :avee_id AND k.avee_id IN (SELECT team_avees('viewer')) AND {IS_OPEN}"
+)
 
 # False if the asker may no longer see the answer, or if the question was answered in the meantime: by the creator, or by this
 # answer, because the asker said that it is meant.
@@ -136,7 +138,7 @@ MATCHED = """
         a.question_pattern, a.answer_content, a.version AS current_version, a.state AS answer_state,
         EXISTS (SELECT FROM phrasings x WHERE x.avee_id = g.avee_id AND x.id = g.id AND x.state = 'active') AS is_kept
     FROM borderline_matches g JOIN canonical_answers a ON a.avee_id = g.avee_id AND a.id = g.answer_id
-    WHERE g.avee_id = :avee_id AND g.avee_id IN (SELECT owned_avees())
+    WHERE g.avee_id = :avee_id AND g.avee_id IN (SELECT team_avees('viewer'))
 """
 LOAD_MATCH = text(f"{MATCHED} AND g.id = :id")
 LIST_MATCHES = text(f"""
@@ -146,7 +148,7 @@ LIST_MATCHES = text(f"""
 # Served by borderline_matches_judged_at.
 COUNT_MODEL_CHECKS = text("""
     SELECT count(*) FROM borderline_matches
-    WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND judged_at > now() - CAST(:within AS interval) AND verdict <> 'left'
+    WHERE avee_id = :avee_id AND avee_id IN (SELECT team_avees('viewer')) AND judged_at > now() - CAST(:within AS interval) AND verdict <> 'left'
 """)
 SAVE_MODEL_CHECK = text(
     "UPDATE borderline_matches SET verdict = :verdict, model = :model, judged_at = now() WHERE avee_id = :avee_id AND id = :id"

@@ -16,7 +16,7 @@ from orchestrator.ports.stores.trust.costs import JudgedDecision, ReuseRecords
 # replies by close_questions_created_at, verdicts by trust_cards_created_at, marks by decision_feedback_created_at; their
 # decisions are read by key. A yes is judged by the card about the answer that the asker confirmed.
 COUNT_REUSE = text("""
-    WITH own AS (SELECT avee_id FROM (SELECT owned_avees() AS avee_id) o WHERE avee_id = :avee_id),
+    WITH own AS (SELECT avee_id FROM (SELECT team_avees('viewer') AS avee_id) o WHERE avee_id = :avee_id),
     recent AS (SELECT now() - make_interval(hours => 24 * :days) AS since),
     decided AS (
         SELECT d.reuse, d.created_at FROM orchestrator_decisions d
@@ -55,7 +55,7 @@ LOAD_JUDGED = text("""
     SELECT d.id, d.user_id, d.message_content, d.decision_path, d.rule, d.similar_answer_id, d.created_at,
         d.evidence - ARRAY['passages', 'suggestions', 'choices', 'asked_about', 'calibration', 'gate', 'part'] AS evidence,
         coalesce((v.config ->> 'abuse_rules_enabled')::boolean, false) AS abuse_rules_enabled, k.verdict = 'right' AS is_right
-    FROM (SELECT * FROM trust_cards WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND subject = 'reuse'
+    FROM (SELECT * FROM trust_cards WHERE avee_id = :avee_id AND avee_id IN (SELECT team_avees('viewer')) AND subject = 'reuse'
           AND verdict IN ('right', 'wrong') AND created_at > now() - make_interval(hours => 24 * :days)
           ORDER BY created_at DESC LIMIT :limit) k
     JOIN orchestrator_decisions d ON d.avee_id = k.avee_id AND d.message_id = k.message_id AND d.part = k.part

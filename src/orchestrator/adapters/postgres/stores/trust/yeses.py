@@ -30,7 +30,7 @@ LIST_OTHER_PHRASINGS = text("""
 COUNT_PUT_TODAY = text("""
     SELECT count(*) FILTER (WHERE k.kind = 'confirmed') AS confirmed, count(x.id) AS learnt
     FROM trust_cards k LEFT JOIN phrasings x ON x.avee_id = k.avee_id AND x.id = k.id AND x.origin = 'askers'
-    WHERE k.avee_id = :avee_id AND k.avee_id IN (SELECT owned_avees()) AND k.created_at > now() - interval '24 hours'
+    WHERE k.avee_id = :avee_id AND k.avee_id IN (SELECT team_avees('viewer')) AND k.created_at > now() - interval '24 hours'
 """)
 PUT_WORDING = text("SELECT put_wording(:avee_id, :reply_id, :card_id, :scorer, :learns)")
 

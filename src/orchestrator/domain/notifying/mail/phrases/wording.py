@@ -54,6 +54,14 @@ class MailPhrases:
     erased_subject: str
     """Of the last mail, to the address of an account that was erased."""
     erased_text: str
+    invite_subject: str
+    """Of the invitation into a team; the others with `invite_` too."""
+    invite_text: str
+    owner_subject: str
+    """Of the invitation to take an agent over."""
+    owner_text: str
+    invite_button: str
+    invite_small: str
     test_subject: str
     test_text: str
 

@@ -11,7 +11,7 @@ DECLARE
     helped bigint;
     served jsonb;
 BEGIN
-    IF p_avee IS NULL OR p_avee NOT IN (SELECT owned_avees()) THEN
+    IF p_avee IS NULL OR p_avee NOT IN (SELECT team_avees('viewer')) THEN
         RETURN NULL;
     END IF;
 

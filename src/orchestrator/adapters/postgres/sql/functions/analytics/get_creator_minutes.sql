@@ -13,7 +13,7 @@ $$
         FROM escalation_queue q
         WHERE q.avee_id = p_avee AND q.accepted_at IS NOT NULL
         AND coalesce(q.answered_at, q.declined_at) > p_from - interval '1 hour' AND coalesce(q.answered_at, q.declined_at) <= p_to
-        AND p_avee IN (SELECT owned_avees()))
+        AND p_avee IN (SELECT team_avees('viewer')))
     SELECT count(*), count(opened_at), coalesce(sum(least(
         CASE WHEN opened_at IS NULL THEN 15 ELSE 60 END, greatest(0, extract(epoch FROM ended_at - began_at)::double precision / 60))), 0)
     FROM ended WHERE ended_at > p_from

@@ -21,7 +21,7 @@ DECLARE
     unanswered jsonb;
     direct bigint;
 BEGIN
-    SELECT a.created_at INTO made_at FROM avees a WHERE a.id = v_avee AND a.id IN (SELECT owned_avees());
+    SELECT a.created_at INTO made_at FROM avees a WHERE a.id = v_avee AND a.id IN (SELECT team_avees('viewer'));
     IF NOT FOUND THEN
         RETURN NULL;
     END IF;

@@ -9,5 +9,5 @@ $$
     LEFT JOIN escalation_queue w ON w.avee_id = q.avee_id AND w.status = 'accepted'
         AND (w.group_id = coalesce(q.group_id, q.id) OR w.group_id IS NULL AND w.id = coalesce(q.group_id, q.id))
     WHERE q.avee_id = p_avee AND q.id = p_escalation
-    AND (q.user_id = current_person() OR q.avee_id IN (SELECT owned_avees()))
+    AND (q.user_id = current_person() OR q.avee_id IN (SELECT team_avees('viewer')))
 $$;

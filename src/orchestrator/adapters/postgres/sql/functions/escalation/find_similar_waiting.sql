@@ -15,7 +15,7 @@ $$
         FROM escalation_queue e
         JOIN escalation_queue w ON w.avee_id = e.avee_id AND w.status = 'accepted' AND w.id <> e.id
         WHERE e.id = p_escalation
-        AND (e.user_id = current_person() OR e.avee_id IN (SELECT owned_avees()))
+        AND (e.user_id = current_person() OR e.avee_id IN (SELECT team_avees('viewer')))
         ORDER BY w.embedding <#> e.embedding LIMIT p_limit) n
     ORDER BY n.cosine DESC
 $$;

@@ -1,4 +1,4 @@
--- An escalation that concerns the person as asker or creator, locked together with its avee's limits until the
+-- An escalation that concerns the person as asker or as one of the team, locked together with its avee's limits until the
 -- transaction ends: of two people who accept at the same time one waits, so a limit is exact. The count is read in a
 -- statement after the lock, so that it sees what the other one committed. NULL if the escalation does not concern the
 -- person.
@@ -10,7 +10,7 @@ DECLARE
 BEGIN
     SELECT e.* INTO q FROM escalation_queue e JOIN avees a ON a.id = e.avee_id
     WHERE e.id = p_escalation
-    AND (e.user_id = current_person() OR a.owner_id = current_person() AND e.accepted_at IS NOT NULL);
+    AND (e.user_id = current_person() OR e.accepted_at IS NOT NULL AND a.id IN (SELECT team_avees('viewer')));
     IF NOT FOUND THEN
         RETURN NULL;
     END IF;
@@ -21,6 +21,7 @@ BEGIN
             'escalation', to_jsonb(q) - 'embedding' - 'pattern_embedding',
             'policy', to_jsonb(p),
             'owner_id', a.owner_id,
+            'role', get_team_role(a.id),
             'creator_name', u.display_name,
             'tier', CASE WHEN a.owner_id = q.user_id THEN 'paid' WHEN g.guest_of IS NOT NULL THEN 'guest' ELSE coalesce(m.tier, 'free') END,
             'has_address', g.email <> '',

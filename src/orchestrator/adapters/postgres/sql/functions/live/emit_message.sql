@@ -1,27 +1,33 @@
--- Tells the asker of a message in their conversation, and the creator if the conversation is open to them. In a direct
--- conversation and in one that the creator has taken over, the creator also gets a notification. Corrections and what the
--- creator wrote are told to the asker by mail.
+-- Tells the asker of a message in their conversation, and the team if the conversation is open to it; a direct conversation is its
+-- owner's alone. In a direct conversation and in one that was taken over, whoever wrote in it also gets a notification, else
+-- the owner. Corrections and what the team wrote are told to the asker by mail. Served by messages_conversation.
 CREATE OR REPLACE FUNCTION emit_message() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 DECLARE
     owner uuid;
-    reaches_creator boolean;
+    is_direct boolean;
+    reaches_team boolean;
+    team uuid[];
 BEGIN
-    SELECT a.owner_id, c.kind = 'direct' OR c.taken_over_at IS NOT NULL INTO owner, reaches_creator
+    SELECT a.owner_id, c.kind = 'direct', c.kind = 'direct' OR c.taken_over_at IS NOT NULL INTO owner, is_direct, reaches_team
     FROM conversations c JOIN avees a ON a.id = c.avee_id
     WHERE c.avee_id = NEW.avee_id AND c.id = NEW.conversation_id
-    AND (c.kind = 'direct' OR EXISTS (
+    AND (c.kind = 'direct' OR c.taken_over_at IS NOT NULL OR EXISTS (
         SELECT 1 FROM escalation_queue q
         WHERE q.avee_id = c.avee_id AND q.conversation_id = c.id AND q.accepted_at IS NOT NULL));
-    PERFORM emit_event(ARRAY[NEW.user_id, owner], 'message.added',
+    team := CASE WHEN owner IS NULL OR is_direct THEN ARRAY[owner] ELSE team_of(NEW.avee_id, 'viewer') END;
+    PERFORM emit_event(NEW.user_id || team, 'message.added',
         jsonb_build_object('avee_id', NEW.avee_id, 'conversation_id', NEW.conversation_id, 'message_id', NEW.id));
     IF NEW.kind = 'correction' THEN
         PERFORM add_notification(NEW.user_id, 'corrected', NEW.avee_id, NEW.conversation_id, NEW.id);
         PERFORM add_mail_news(NEW.user_id, 'corrected', NEW.avee_id, NEW.conversation_id, NEW.id);
     ELSIF NEW.role = 'creator' AND NEW.kind = 'message' THEN
         PERFORM add_mail_news(NEW.user_id, 'wrote', NEW.avee_id, NEW.conversation_id, NEW.id);
-    ELSIF NEW.role = 'user' AND reaches_creator THEN
-        PERFORM add_notification(owner, 'asker_wrote', NEW.avee_id, NEW.conversation_id, NEW.id);
+    ELSIF NEW.role = 'user' AND reaches_team THEN
+        PERFORM add_notification(teammate, 'asker_wrote', NEW.avee_id, NEW.conversation_id, NEW.id)
+        FROM (SELECT DISTINCT coalesce(w.author_id, owner) AS teammate
+              FROM (SELECT 1) always LEFT JOIN messages w ON w.avee_id = NEW.avee_id AND w.conversation_id = NEW.conversation_id
+                  AND w.author_id = ANY(team)) told;
     END IF;
     RETURN NULL;
 END

@@ -12,7 +12,7 @@ $$
         JOIN messages m ON m.avee_id = d.avee_id AND m.id = d.message_id
         JOIN avees o ON o.id = d.avee_id
         LEFT JOIN avee_members t ON t.avee_id = d.avee_id AND t.user_id = d.user_id
-        WHERE d.avee_id = p_avee AND d.answer_id = p_answer AND p_avee IN (SELECT owned_avees())
+        WHERE d.avee_id = p_avee AND d.answer_id = p_answer AND p_avee IN (SELECT team_avees('viewer'))
         ORDER BY m.conversation_id, d.user_id, d.answer_version DESC, d.is_withdrawal),
     -- The answer may have been changed once more meanwhile: the more private of the two holds.
     now AS (

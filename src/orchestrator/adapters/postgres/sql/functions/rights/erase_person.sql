@@ -25,7 +25,7 @@ BEGIN
         'language', (SELECT language FROM mail_settings WHERE user_id = me.id),
         'mails', (SELECT coalesce(jsonb_agg(id), '[]') FROM (
             SELECT m.id FROM mails m WHERE m.user_id = me.id OR lower(m.address) = lower(me.email) OR m.kind = 'digest' AND m.user_id IN (
-                SELECT a.owner_id FROM conversations c JOIN avees a ON a.id = c.avee_id WHERE c.user_id = me.id)
+                SELECT unnest(team_of(c.avee_id, 'answerer')) FROM conversations c WHERE c.user_id = me.id)
             ORDER BY m.created_at DESC LIMIT 1000) latest))
     INTO erased;
     PERFORM erase_threads(me.id, NULL);
@@ -35,6 +35,7 @@ BEGIN
     -- What others did with the address: it was named as theirs, but never confirmed.
     DELETE FROM mails WHERE lower(address) = lower(me.email);
     DELETE FROM mail_links WHERE lower(address) = lower(me.email);
+    DELETE FROM team_invitations WHERE lower(email) = lower(me.email);
     DELETE FROM users WHERE is_pending AND lower(email) = lower(me.email) AND id <> me.id;
     DELETE FROM avees WHERE owner_id = me.id;
     DELETE FROM users WHERE id = me.id;

@@ -13,7 +13,7 @@ BEGIN
         WHERE user_id = p_person AND (p_conversation IS NULL OR id = p_conversation) ORDER BY id FOR UPDATE) mine;
     PERFORM forget_questions(p_person, p_conversation);
     DELETE FROM webhook_deliveries WHERE avee_id = ANY (agents) AND (body -> 'data' ->> 'conversation_id')::uuid = ANY (threads);
-    DELETE FROM events e USING avees a WHERE a.id = ANY (agents) AND e.user_id IN (a.owner_id, p_person)
+    DELETE FROM events e USING avees a WHERE a.id = ANY (agents) AND (e.user_id = p_person OR e.user_id = ANY (team_of(a.id, 'viewer')))
         AND (e.payload ->> 'conversation_id')::uuid = ANY (threads);
     DELETE FROM notifications WHERE avee_id = ANY (agents) AND conversation_id = ANY (threads);
     DELETE FROM mail_news WHERE avee_id = ANY (agents) AND conversation_id = ANY (threads);

@@ -31,6 +31,6 @@ $$
     JOIN orchestrator_decisions d ON d.avee_id = q.avee_id AND d.message_id = q.message_id AND d.rule = 'close_question'
         AND d.evidence -> 'asked_about' ? q.answer_id::text
     LEFT JOIN trust_cards k ON k.avee_id = d.avee_id AND k.message_id = d.message_id AND k.part = d.part AND k.answer_id = q.answer_id
-    WHERE q.avee_id IN (SELECT owned_avees())
+    WHERE q.avee_id IN (SELECT team_avees('viewer'))
     ORDER BY q.judged_at, q.id
 $$;

@@ -15,7 +15,7 @@ BEGIN
     JOIN orchestrator_decisions d ON d.avee_id = q.avee_id AND d.message_id = q.message_id AND d.rule = 'close_question'
         AND d.evidence -> 'asked_about' ? q.answer_id::text
     JOIN asked_questions v ON v.avee_id = d.avee_id AND v.id = d.id
-    WHERE q.avee_id = p_avee AND q.avee_id IN (SELECT owned_avees()) AND q.id = p_question AND q.verdict = 'yes'
+    WHERE q.avee_id = p_avee AND q.avee_id IN (SELECT team_avees('editor')) AND q.id = p_question AND q.verdict = 'yes'
     AND -(v.embedding <#> a.embedding) < 0.98
     AND NOT EXISTS (SELECT FROM phrasings x WHERE x.avee_id = q.avee_id AND x.answer_id = q.answer_id AND -(x.embedding <#> v.embedding) >= 0.98)
     AND (SELECT count(*) FROM phrasings x WHERE x.avee_id = q.avee_id AND x.answer_id = q.answer_id) < 20

@@ -15,8 +15,10 @@ CREATE INDEX avee_members_user_id ON avee_members (user_id);
 ALTER TABLE avee_members ENABLE ROW LEVEL SECURITY;
 ALTER TABLE avee_members FORCE ROW LEVEL SECURITY;
 CREATE POLICY schema_owner ON avee_members TO CURRENT_USER USING (true) WITH CHECK (true);
-CREATE POLICY creator ON avee_members
-    USING (avee_id IN (SELECT owned_avees())) WITH CHECK (avee_id IN (SELECT owned_avees()));
+CREATE POLICY team_reads ON avee_members FOR SELECT USING (avee_id IN (SELECT team_avees('viewer')));
+CREATE POLICY editors ON avee_members
+    USING (avee_id IN (SELECT team_avees('editor')))
+    WITH CHECK (avee_id IN (SELECT team_avees('editor')));
 CREATE POLICY member ON avee_members FOR SELECT USING (user_id = (SELECT current_person()));
 -- A guest stays a guest: nobody gives them another tier or layer.
 CREATE POLICY no_guests ON avee_members AS RESTRICTIVE FOR INSERT WITH CHECK (NOT is_guest(user_id));

@@ -24,5 +24,9 @@ CREATE POLICY schema_owner ON avees TO CURRENT_USER USING (true) WITH CHECK (tru
 CREATE POLICY creator ON avees USING (owner_id = (SELECT current_person())) WITH CHECK (owner_id = (SELECT current_person()));
 -- A guest has no agents.
 CREATE POLICY no_guests ON avees AS RESTRICTIVE FOR INSERT WITH CHECK ((SELECT asked_as_guest()) IS NULL);
+CREATE POLICY team_reads ON avees FOR SELECT USING (id IN (SELECT team_avees('viewer')));
+CREATE POLICY editors ON avees FOR UPDATE USING (id IN (SELECT team_avees('editor'))) WITH CHECK (id IN (SELECT team_avees('editor')));
 
-GRANT SELECT, INSERT, UPDATE, DELETE ON avees TO {runtime_role};
+-- The owner changes through accept_invitation() alone.
+GRANT SELECT, INSERT, DELETE ON avees TO {runtime_role};
+GRANT UPDATE (handle, display_name, persona, updated_at, version, greeting, sign_off, home, speaks_as) ON avees TO {runtime_role};

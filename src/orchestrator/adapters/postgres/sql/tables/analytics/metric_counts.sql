@@ -10,6 +10,9 @@ CREATE TABLE metric_counts (
 ALTER TABLE metric_counts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE metric_counts FORCE ROW LEVEL SECURITY;
 CREATE POLICY schema_owner ON metric_counts TO CURRENT_USER USING (true) WITH CHECK (true);
-CREATE POLICY creator ON metric_counts USING (avee_id IN (SELECT owned_avees())) WITH CHECK (avee_id IN (SELECT owned_avees()));
+-- Counts are kept by whoever reads the metrics.
+CREATE POLICY team ON metric_counts
+    USING (avee_id IN (SELECT team_avees('viewer')))
+    WITH CHECK (avee_id IN (SELECT team_avees('viewer')));
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON metric_counts TO {runtime_role};

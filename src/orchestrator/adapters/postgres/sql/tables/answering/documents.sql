@@ -46,8 +46,10 @@ CREATE INDEX documents_pending ON documents (updated_at) WHERE status = 'pending
 ALTER TABLE documents ENABLE ROW LEVEL SECURITY;
 ALTER TABLE documents FORCE ROW LEVEL SECURITY;
 CREATE POLICY schema_owner ON documents TO CURRENT_USER USING (true) WITH CHECK (true);
-CREATE POLICY creator ON documents
-    USING (avee_id IN (SELECT owned_avees())) WITH CHECK (avee_id IN (SELECT owned_avees()));
+CREATE POLICY team_reads ON documents FOR SELECT USING (avee_id IN (SELECT team_avees('viewer')));
+CREATE POLICY editors ON documents
+    USING (avee_id IN (SELECT team_avees('editor')))
+    WITH CHECK (avee_id IN (SELECT team_avees('editor')));
 CREATE POLICY asker ON documents FOR SELECT
     USING (avee_id = (SELECT current_avee()) AND status = 'ready' AND layer <= (SELECT visible_layer()));
 

@@ -16,8 +16,10 @@ CREATE TABLE passage_sentences (
 ALTER TABLE passage_sentences ENABLE ROW LEVEL SECURITY;
 ALTER TABLE passage_sentences FORCE ROW LEVEL SECURITY;
 CREATE POLICY schema_owner ON passage_sentences TO CURRENT_USER USING (true) WITH CHECK (true);
-CREATE POLICY creator ON passage_sentences
-    USING (avee_id IN (SELECT owned_avees())) WITH CHECK (avee_id IN (SELECT owned_avees()));
+CREATE POLICY team_reads ON passage_sentences FOR SELECT USING (avee_id IN (SELECT team_avees('viewer')));
+CREATE POLICY editors ON passage_sentences
+    USING (avee_id IN (SELECT team_avees('editor')))
+    WITH CHECK (avee_id IN (SELECT team_avees('editor')));
 CREATE POLICY asker ON passage_sentences FOR SELECT
     USING (avee_id = (SELECT current_avee()) AND layer <= (SELECT visible_layer()));
 

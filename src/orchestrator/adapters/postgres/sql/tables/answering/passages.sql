@@ -22,8 +22,10 @@ CREATE INDEX passages_words ON passages USING gin (searchable_words(avee_id, tex
 ALTER TABLE passages ENABLE ROW LEVEL SECURITY;
 ALTER TABLE passages FORCE ROW LEVEL SECURITY;
 CREATE POLICY schema_owner ON passages TO CURRENT_USER USING (true) WITH CHECK (true);
-CREATE POLICY creator ON passages
-    USING (avee_id IN (SELECT owned_avees())) WITH CHECK (avee_id IN (SELECT owned_avees()));
+CREATE POLICY team_reads ON passages FOR SELECT USING (avee_id IN (SELECT team_avees('viewer')));
+CREATE POLICY editors ON passages
+    USING (avee_id IN (SELECT team_avees('editor')))
+    WITH CHECK (avee_id IN (SELECT team_avees('editor')));
 CREATE POLICY asker ON passages FOR SELECT
     USING (avee_id = (SELECT current_avee()) AND layer <= (SELECT visible_layer()));
 

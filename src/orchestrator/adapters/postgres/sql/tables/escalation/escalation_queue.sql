@@ -48,6 +48,11 @@ CREATE TABLE escalation_queue (
     hours_from_answers boolean NOT NULL DEFAULT false,
     -- What the asker added after the question was accepted, one message after the other; the creator reads it as context.
     additions text NOT NULL DEFAULT '',
+    -- Who of the team is to answer it; NULL for whoever comes first.
+    assigned_to uuid REFERENCES users ON DELETE SET NULL,
+    -- Who of the team wrote the answer, and who sent it where that is somebody else.
+    answered_by uuid REFERENCES users ON DELETE SET NULL,
+    signed_by uuid REFERENCES users ON DELETE SET NULL,
     PRIMARY KEY (avee_id, id),
     FOREIGN KEY (avee_id, conversation_id) REFERENCES conversations ON DELETE CASCADE,
     FOREIGN KEY (avee_id, message_id) REFERENCES messages ON DELETE CASCADE
@@ -64,6 +69,9 @@ CREATE INDEX escalation_queue_offered_at ON escalation_queue (avee_id, offered_a
     INCLUDE (status, accepted_at, expires_at, free_of_quota, message_id);
 CREATE INDEX escalation_queue_handled ON escalation_queue (avee_id, coalesce(answered_at, declined_at))
     WHERE accepted_at IS NOT NULL;
+CREATE INDEX escalation_queue_assigned_to ON escalation_queue (assigned_to) WHERE assigned_to IS NOT NULL;
+CREATE INDEX escalation_queue_answered_by ON escalation_queue (answered_by) WHERE answered_by IS NOT NULL;
+CREATE INDEX escalation_queue_signed_by ON escalation_queue (signed_by) WHERE signed_by IS NOT NULL;
 -- Finds a question by its id alone.
 CREATE INDEX escalation_queue_id ON escalation_queue (id);
 -- The questions that the quota counts; read for every message.
@@ -77,15 +85,17 @@ CREATE POLICY asker_writes ON escalation_queue FOR INSERT WITH CHECK (
     user_id = (SELECT current_person()) AND status = 'pending' AND creator_answer IS NULL AND accepted_at IS NULL
     AND EXISTS (SELECT 1 FROM conversations c WHERE c.avee_id = escalation_queue.avee_id
                 AND c.id = escalation_queue.conversation_id AND c.user_id = escalation_queue.user_id));
--- The creator sees only questions that were accepted.
-CREATE POLICY creator ON escalation_queue FOR SELECT
-    USING (accepted_at IS NOT NULL AND avee_id IN (SELECT owned_avees()));
+-- The team sees only questions that were accepted.
+CREATE POLICY team_reads ON escalation_queue FOR SELECT
+    USING (accepted_at IS NOT NULL AND avee_id IN (SELECT team_avees('viewer')));
 -- The asker ends an offer or accepts it, and never writes an answer.
 CREATE POLICY asker_moves ON escalation_queue FOR UPDATE
     USING (user_id = (SELECT current_person()) AND status IN ('pending', 'accepted'))
     WITH CHECK (user_id = (SELECT current_person()) AND status IN ('accepted', 'declined', 'expired') AND creator_answer IS NULL);
-CREATE POLICY creator_moves ON escalation_queue FOR UPDATE
-    USING (accepted_at IS NOT NULL AND avee_id IN (SELECT owned_avees()))
-    WITH CHECK (accepted_at IS NOT NULL AND status <> 'pending' AND avee_id IN (SELECT owned_avees()));
+-- Where the owner wants a second signature, those who answer send nothing by themselves.
+CREATE POLICY answerers_move ON escalation_queue FOR UPDATE
+    USING (accepted_at IS NOT NULL AND avee_id IN (SELECT team_avees('answerer')))
+    WITH CHECK (accepted_at IS NOT NULL AND status <> 'pending' AND avee_id IN (SELECT team_avees('answerer'))
+        AND (status <> 'answered' OR avee_id IN (SELECT answering_avees())));
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON escalation_queue TO {runtime_role};

@@ -27,7 +27,9 @@ CREATE INDEX answer_conflicts_second ON answer_conflicts (avee_id, second_id);
 ALTER TABLE answer_conflicts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE answer_conflicts FORCE ROW LEVEL SECURITY;
 CREATE POLICY schema_owner ON answer_conflicts TO CURRENT_USER USING (true) WITH CHECK (true);
-CREATE POLICY creator ON answer_conflicts
-    USING (avee_id IN (SELECT owned_avees())) WITH CHECK (avee_id IN (SELECT owned_avees()));
+CREATE POLICY team_reads ON answer_conflicts FOR SELECT USING (avee_id IN (SELECT team_avees('viewer')));
+CREATE POLICY editors ON answer_conflicts
+    USING (avee_id IN (SELECT team_avees('editor')))
+    WITH CHECK (avee_id IN (SELECT team_avees('editor')));
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON answer_conflicts TO {runtime_role};

@@ -26,9 +26,9 @@ CREATE POLICY asker_reads ON answer_deliveries FOR SELECT USING (user_id = (SELE
 CREATE POLICY asker_writes ON answer_deliveries FOR INSERT WITH CHECK (
     user_id = (SELECT current_person())
     AND EXISTS (SELECT 1 FROM canonical_answers a WHERE a.avee_id = answer_deliveries.avee_id AND a.id = answer_deliveries.answer_id));
-CREATE POLICY creator ON answer_deliveries FOR SELECT USING (avee_id IN (SELECT owned_avees()));
-CREATE POLICY creator_delivers ON answer_deliveries FOR INSERT WITH CHECK (
-    NOT is_reuse AND avee_id IN (SELECT owned_avees()));
+CREATE POLICY team_reads ON answer_deliveries FOR SELECT USING (avee_id IN (SELECT team_avees('viewer')));
+CREATE POLICY answerers_deliver ON answer_deliveries FOR INSERT WITH CHECK (
+    NOT is_reuse AND avee_id IN (SELECT team_avees('answerer')));
 
 -- Rows are added and read, never changed or deleted.
 GRANT SELECT, INSERT ON answer_deliveries TO {runtime_role};

@@ -25,8 +25,12 @@ CREATE INDEX answer_examples_user_id ON answer_examples (user_id);
 ALTER TABLE answer_examples ENABLE ROW LEVEL SECURITY;
 ALTER TABLE answer_examples FORCE ROW LEVEL SECURITY;
 CREATE POLICY schema_owner ON answer_examples TO CURRENT_USER USING (true) WITH CHECK (true);
-CREATE POLICY creator ON answer_examples
-    USING (avee_id IN (SELECT owned_avees())) WITH CHECK (avee_id IN (SELECT owned_avees()));
+CREATE POLICY team_reads ON answer_examples FOR SELECT USING (avee_id IN (SELECT team_avees('viewer')));
+CREATE POLICY editors ON answer_examples
+    USING (avee_id IN (SELECT team_avees('editor')))
+    WITH CHECK (avee_id IN (SELECT team_avees('editor')));
+-- Whoever answers adds the wordings that the answer is for.
+CREATE POLICY answerers_add ON answer_examples FOR INSERT WITH CHECK (avee_id IN (SELECT team_avees('answerer')));
 -- A search compares messages with exclusions only.
 CREATE POLICY asker ON answer_examples FOR SELECT
     USING (avee_id = (SELECT current_avee()) AND state = 'active' AND NOT serves AND layer <= (SELECT visible_layer()));

@@ -18,7 +18,7 @@ CREATE INDEX asked_questions_user_id ON asked_questions (user_id);
 ALTER TABLE asked_questions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE asked_questions FORCE ROW LEVEL SECURITY;
 CREATE POLICY schema_owner ON asked_questions TO CURRENT_USER USING (true) WITH CHECK (true);
-CREATE POLICY creator ON asked_questions FOR SELECT USING (avee_id IN (SELECT owned_avees()));
+CREATE POLICY team_reads ON asked_questions FOR SELECT USING (avee_id IN (SELECT team_avees('viewer')));
 CREATE POLICY asker_writes ON asked_questions FOR INSERT WITH CHECK (
     user_id = (SELECT current_person())
     AND EXISTS (SELECT 1 FROM conversations c WHERE c.avee_id = asked_questions.avee_id

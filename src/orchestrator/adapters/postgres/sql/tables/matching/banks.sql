@@ -15,7 +15,7 @@ CREATE TABLE banks (
 ALTER TABLE banks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE banks FORCE ROW LEVEL SECURITY;
 CREATE POLICY schema_owner ON banks TO CURRENT_USER USING (true) WITH CHECK (true);
-CREATE POLICY creator ON banks FOR SELECT USING (avee_id IN (SELECT owned_avees()));
+CREATE POLICY team_reads ON banks FOR SELECT USING (avee_id IN (SELECT team_avees('viewer')));
 CREATE POLICY asker ON banks FOR SELECT USING (avee_id = (SELECT current_avee()) AND layer_rank <= (SELECT layer_rank(visible_layer())));
 
 -- Written by triggers alone.

@@ -28,9 +28,10 @@ CREATE INDEX borderline_matches_user_id ON borderline_matches (user_id);
 ALTER TABLE borderline_matches ENABLE ROW LEVEL SECURITY;
 ALTER TABLE borderline_matches FORCE ROW LEVEL SECURITY;
 CREATE POLICY schema_owner ON borderline_matches TO CURRENT_USER USING (true) WITH CHECK (true);
-CREATE POLICY creator_reads ON borderline_matches FOR SELECT USING (avee_id IN (SELECT owned_avees()));
-CREATE POLICY creator_judges ON borderline_matches FOR UPDATE
-    USING (avee_id IN (SELECT owned_avees())) WITH CHECK (avee_id IN (SELECT owned_avees()));
+CREATE POLICY team_reads ON borderline_matches FOR SELECT USING (avee_id IN (SELECT team_avees('viewer')));
+CREATE POLICY editors_judge ON borderline_matches FOR UPDATE
+    USING (avee_id IN (SELECT team_avees('editor')))
+    WITH CHECK (avee_id IN (SELECT team_avees('editor')));
 -- Inserted without a verdict while the asker's message is routed.
 CREATE POLICY asker_asks ON borderline_matches FOR INSERT WITH CHECK (
     user_id = (SELECT current_person()) AND verdict IS NULL

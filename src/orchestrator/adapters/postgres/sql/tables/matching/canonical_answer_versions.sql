@@ -17,6 +17,6 @@ CREATE INDEX canonical_answer_versions_words ON canonical_answer_versions (avee_
 ALTER TABLE canonical_answer_versions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE canonical_answer_versions FORCE ROW LEVEL SECURITY;
 CREATE POLICY schema_owner ON canonical_answer_versions TO CURRENT_USER USING (true) WITH CHECK (true);
-CREATE POLICY creator ON canonical_answer_versions FOR SELECT USING (avee_id IN (SELECT owned_avees()));
+CREATE POLICY team_reads ON canonical_answer_versions FOR SELECT USING (avee_id IN (SELECT team_avees('viewer')));
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON canonical_answer_versions TO {runtime_role};

@@ -40,8 +40,10 @@ CREATE INDEX canonical_answers_asked_by ON canonical_answers (asked_by);
 ALTER TABLE canonical_answers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE canonical_answers FORCE ROW LEVEL SECURITY;
 CREATE POLICY schema_owner ON canonical_answers TO CURRENT_USER USING (true) WITH CHECK (true);
-CREATE POLICY creator ON canonical_answers
-    USING (avee_id IN (SELECT owned_avees())) WITH CHECK (avee_id IN (SELECT owned_avees()));
+CREATE POLICY team_reads ON canonical_answers FOR SELECT USING (avee_id IN (SELECT team_avees('viewer')));
+CREATE POLICY editors ON canonical_answers
+    USING (avee_id IN (SELECT team_avees('editor')))
+    WITH CHECK (avee_id IN (SELECT team_avees('editor')));
 CREATE POLICY asker ON canonical_answers FOR SELECT
     USING (avee_id = (SELECT current_avee()) AND state = 'active' AND layer <= (SELECT visible_layer()));
 

@@ -28,9 +28,10 @@ CREATE INDEX multilingual_vectors_other ON multilingual_vectors (avee_id) WHERE 
 ALTER TABLE multilingual_vectors ENABLE ROW LEVEL SECURITY;
 ALTER TABLE multilingual_vectors FORCE ROW LEVEL SECURITY;
 CREATE POLICY schema_owner ON multilingual_vectors TO CURRENT_USER USING (true) WITH CHECK (true);
-CREATE POLICY creator_reads ON multilingual_vectors FOR SELECT USING (avee_id IN (SELECT owned_avees()));
-CREATE POLICY creator_embeds ON multilingual_vectors FOR UPDATE
-    USING (avee_id IN (SELECT owned_avees())) WITH CHECK (avee_id IN (SELECT owned_avees()));
+CREATE POLICY team_reads ON multilingual_vectors FOR SELECT USING (avee_id IN (SELECT team_avees('viewer')));
+CREATE POLICY editors_embed ON multilingual_vectors FOR UPDATE
+    USING (avee_id IN (SELECT team_avees('editor')))
+    WITH CHECK (avee_id IN (SELECT team_avees('editor')));
 CREATE POLICY asker ON multilingual_vectors FOR SELECT
     USING (avee_id = (SELECT current_avee()) AND layer_rank <= (SELECT layer_rank(visible_layer())));
 

@@ -27,8 +27,12 @@ CREATE INDEX phrasings_user_id ON phrasings (user_id);
 ALTER TABLE phrasings ENABLE ROW LEVEL SECURITY;
 ALTER TABLE phrasings FORCE ROW LEVEL SECURITY;
 CREATE POLICY schema_owner ON phrasings TO CURRENT_USER USING (true) WITH CHECK (true);
-CREATE POLICY creator ON phrasings
-    USING (avee_id IN (SELECT owned_avees())) WITH CHECK (avee_id IN (SELECT owned_avees()));
+CREATE POLICY team_reads ON phrasings FOR SELECT USING (avee_id IN (SELECT team_avees('viewer')));
+CREATE POLICY editors ON phrasings
+    USING (avee_id IN (SELECT team_avees('editor')))
+    WITH CHECK (avee_id IN (SELECT team_avees('editor')));
+-- Whoever answers adds the wordings that the answer is for.
+CREATE POLICY answerers_add ON phrasings FOR INSERT WITH CHECK (avee_id IN (SELECT team_avees('answerer')));
 CREATE POLICY asker ON phrasings FOR SELECT
     USING (avee_id = (SELECT current_avee()) AND state = 'active' AND layer <= (SELECT visible_layer()));
 

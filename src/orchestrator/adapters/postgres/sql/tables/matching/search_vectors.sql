@@ -23,7 +23,7 @@ SELECT key_search_vectors({width});
 ALTER TABLE search_vectors ENABLE ROW LEVEL SECURITY;
 ALTER TABLE search_vectors FORCE ROW LEVEL SECURITY;
 CREATE POLICY schema_owner ON search_vectors TO CURRENT_USER USING (true) WITH CHECK (true);
-CREATE POLICY creator ON search_vectors FOR SELECT USING (avee_id IN (SELECT owned_avees()));
+CREATE POLICY team_reads ON search_vectors FOR SELECT USING (avee_id IN (SELECT team_avees('viewer')));
 CREATE POLICY asker ON search_vectors FOR SELECT USING (avee_id = (SELECT current_avee()) AND layer_rank <= (SELECT layer_rank(visible_layer())));
 
 -- Written by triggers alone.

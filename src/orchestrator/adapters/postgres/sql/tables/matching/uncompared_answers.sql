@@ -12,8 +12,8 @@ CREATE TABLE uncompared_answers (
 ALTER TABLE uncompared_answers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE uncompared_answers FORCE ROW LEVEL SECURITY;
 CREATE POLICY schema_owner ON uncompared_answers TO CURRENT_USER USING (true) WITH CHECK (true);
-CREATE POLICY creator_reads ON uncompared_answers FOR SELECT USING (avee_id IN (SELECT owned_avees()));
-CREATE POLICY creator_compares ON uncompared_answers FOR DELETE USING (avee_id IN (SELECT owned_avees()));
+CREATE POLICY team_reads ON uncompared_answers FOR SELECT USING (avee_id IN (SELECT team_avees('viewer')));
+CREATE POLICY editors_compare ON uncompared_answers FOR DELETE USING (avee_id IN (SELECT team_avees('editor')));
 
 -- Rows are added by triggers alone.
 GRANT SELECT, DELETE ON uncompared_answers TO {runtime_role};

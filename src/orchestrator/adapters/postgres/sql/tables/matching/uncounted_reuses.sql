@@ -10,7 +10,7 @@ CREATE TABLE uncounted_reuses (
 ALTER TABLE uncounted_reuses ENABLE ROW LEVEL SECURITY;
 ALTER TABLE uncounted_reuses FORCE ROW LEVEL SECURITY;
 CREATE POLICY schema_owner ON uncounted_reuses TO CURRENT_USER USING (true) WITH CHECK (true);
-CREATE POLICY creator ON uncounted_reuses FOR SELECT USING (avee_id IN (SELECT owned_avees()));
+CREATE POLICY team_reads ON uncounted_reuses FOR SELECT USING (avee_id IN (SELECT team_avees('viewer')));
 
 -- Written by triggers alone.
 GRANT SELECT ON uncounted_reuses TO {runtime_role};

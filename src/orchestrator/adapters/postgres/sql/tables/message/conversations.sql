@@ -24,8 +24,8 @@ CREATE POLICY asker ON conversations
     USING (user_id = (SELECT current_person())) WITH CHECK (user_id = (SELECT current_person()));
 CREATE POLICY creator_direct ON conversations FOR SELECT
     USING (kind = 'direct' AND avee_id IN (SELECT owned_avees()));
-CREATE POLICY creator_escalated ON conversations FOR SELECT
-    USING (avee_id IN (SELECT owned_avees()) AND id IN (SELECT escalated_conversations()));
+CREATE POLICY team_reads ON conversations FOR SELECT
+    USING (kind = 'agent' AND avee_id IN (SELECT team_avees('viewer')));
 -- A guest asks the one agent, and nobody past it.
 CREATE POLICY guests ON conversations AS RESTRICTIVE
     USING ((SELECT asked_as_guest()) IS NULL OR avee_id = (SELECT asked_as_guest()))

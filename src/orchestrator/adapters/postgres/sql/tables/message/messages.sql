@@ -18,6 +18,8 @@ CREATE TABLE messages (
     answer_version integer,
     -- The later message of the same burst; its reply answers this message too.
     answered_with uuid,
+    -- Who of the team wrote it; NULL for askers and agents, and where that account is gone.
+    author_id uuid REFERENCES users ON DELETE SET NULL,
     PRIMARY KEY (avee_id, id),
     FOREIGN KEY (avee_id, conversation_id) REFERENCES conversations ON DELETE CASCADE
 );
@@ -25,6 +27,7 @@ CREATE INDEX messages_conversation ON messages (avee_id, conversation_id, id DES
 CREATE UNIQUE INDEX messages_client_message_id ON messages (avee_id, conversation_id, client_message_id)
     WHERE client_message_id IS NOT NULL;
 CREATE INDEX messages_user_id ON messages (user_id);
+CREATE INDEX messages_author_id ON messages (author_id) WHERE author_id IS NOT NULL;
 CREATE INDEX messages_awaits_routing ON messages (created_at) WHERE awaits_routing;
 
 ALTER TABLE messages ENABLE ROW LEVEL SECURITY;
@@ -41,10 +44,12 @@ CREATE POLICY creator_direct ON messages FOR SELECT
     USING (avee_id IN (SELECT owned_avees())
            AND EXISTS (SELECT 1 FROM conversations c WHERE c.avee_id = messages.avee_id AND c.id = messages.conversation_id
                        AND c.kind = 'direct'));
-CREATE POLICY creator_escalated ON messages FOR SELECT
-    USING (avee_id IN (SELECT owned_avees()) AND conversation_id IN (SELECT escalated_conversations()));
-CREATE POLICY creator_writes ON messages FOR INSERT WITH CHECK (
-    avee_id IN (SELECT owned_avees()) AND role IN ('creator', 'agent') AND find_asker(avee_id, conversation_id) = user_id);
+CREATE POLICY team_reads ON messages FOR SELECT
+    USING (avee_id IN (SELECT team_avees('viewer'))
+           AND EXISTS (SELECT 1 FROM conversations c WHERE c.avee_id = messages.avee_id AND c.id = messages.conversation_id
+                       AND c.kind = 'agent'));
+CREATE POLICY answerers_write ON messages FOR INSERT WITH CHECK (
+    avee_id IN (SELECT team_avees('answerer')) AND role IN ('creator', 'agent') AND find_asker(avee_id, conversation_id) = user_id);
 
 -- A message is never changed or deleted, except that awaits_routing is cleared.
 GRANT SELECT, INSERT, UPDATE (awaits_routing, answered_with) ON messages TO {runtime_role};

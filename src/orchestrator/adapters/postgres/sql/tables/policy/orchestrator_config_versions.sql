@@ -14,8 +14,10 @@ CREATE INDEX orchestrator_config_versions_saved_by ON orchestrator_config_versio
 ALTER TABLE orchestrator_config_versions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE orchestrator_config_versions FORCE ROW LEVEL SECURITY;
 CREATE POLICY schema_owner ON orchestrator_config_versions TO CURRENT_USER USING (true) WITH CHECK (true);
-CREATE POLICY creator ON orchestrator_config_versions
-    USING (avee_id IN (SELECT owned_avees())) WITH CHECK (avee_id IN (SELECT owned_avees()));
+CREATE POLICY team_reads ON orchestrator_config_versions FOR SELECT USING (avee_id IN (SELECT team_avees('viewer')));
+CREATE POLICY editors ON orchestrator_config_versions
+    USING (avee_id IN (SELECT team_avees('editor')))
+    WITH CHECK (avee_id IN (SELECT team_avees('editor')));
 
 -- Rows are added and read, never changed or deleted.
 GRANT SELECT, INSERT ON orchestrator_config_versions TO {runtime_role};

@@ -43,13 +43,17 @@ CREATE TABLE orchestrator_configs (
     guest_escalations_per_day integer NOT NULL DEFAULT 3 CHECK (guest_escalations_per_day >= 0),
     guest_escalations_per_week integer NOT NULL DEFAULT 15 CHECK (guest_escalations_per_week >= 0),
     -- Messages and decisions older than this are deleted; 0 keeps them.
-    retention_days integer NOT NULL DEFAULT 0 CHECK (retention_days BETWEEN 0 AND 3650)
+    retention_days integer NOT NULL DEFAULT 0 CHECK (retention_days BETWEEN 0 AND 3650),
+    -- Whether what those who only answer write is sent by an editor or the owner.
+    second_signature boolean NOT NULL DEFAULT false
 );
 
 ALTER TABLE orchestrator_configs ENABLE ROW LEVEL SECURITY;
 ALTER TABLE orchestrator_configs FORCE ROW LEVEL SECURITY;
 CREATE POLICY schema_owner ON orchestrator_configs TO CURRENT_USER USING (true) WITH CHECK (true);
-CREATE POLICY creator ON orchestrator_configs
-    USING (avee_id IN (SELECT owned_avees())) WITH CHECK (avee_id IN (SELECT owned_avees()));
+CREATE POLICY team_reads ON orchestrator_configs FOR SELECT USING (avee_id IN (SELECT team_avees('viewer')));
+CREATE POLICY editors ON orchestrator_configs
+    USING (avee_id IN (SELECT team_avees('editor')))
+    WITH CHECK (avee_id IN (SELECT team_avees('editor')));
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON orchestrator_configs TO {runtime_role};

@@ -29,7 +29,7 @@ CREATE INDEX agent_audit_created_at ON agent_audit (created_at);
 ALTER TABLE agent_audit ENABLE ROW LEVEL SECURITY;
 ALTER TABLE agent_audit FORCE ROW LEVEL SECURITY;
 CREATE POLICY schema_owner ON agent_audit TO CURRENT_USER USING (true) WITH CHECK (true);
-CREATE POLICY creator ON agent_audit FOR SELECT USING (avee_id IN (SELECT owned_avees()));
+CREATE POLICY team_reads ON agent_audit FOR SELECT USING (avee_id IN (SELECT team_avees('viewer')));
 CREATE POLICY myself ON agent_audit FOR SELECT USING (person_id = (SELECT current_person()));
 
 GRANT SELECT ON agent_audit TO {runtime_role};

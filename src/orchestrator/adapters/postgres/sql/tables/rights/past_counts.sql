@@ -13,6 +13,6 @@ CREATE TABLE past_counts (
 ALTER TABLE past_counts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE past_counts FORCE ROW LEVEL SECURITY;
 CREATE POLICY schema_owner ON past_counts TO CURRENT_USER USING (true) WITH CHECK (true);
-CREATE POLICY creator ON past_counts FOR SELECT USING (avee_id IN (SELECT owned_avees()));
+CREATE POLICY team_reads ON past_counts FOR SELECT USING (avee_id IN (SELECT team_avees('viewer')));
 
 GRANT SELECT ON past_counts TO {runtime_role};

@@ -70,7 +70,7 @@ CREATE POLICY asker_writes ON orchestrator_decisions FOR INSERT WITH CHECK (
     user_id = (SELECT current_person())
     AND EXISTS (SELECT 1 FROM conversations c WHERE c.avee_id = orchestrator_decisions.avee_id
                 AND c.id = orchestrator_decisions.conversation_id AND c.user_id = orchestrator_decisions.user_id));
-CREATE POLICY creator ON orchestrator_decisions FOR SELECT USING (avee_id IN (SELECT owned_avees()));
+CREATE POLICY team_reads ON orchestrator_decisions FOR SELECT USING (avee_id IN (SELECT team_avees('viewer')));
 
 -- Rows are added and read, never changed or deleted.
 GRANT SELECT, INSERT ON orchestrator_decisions TO {runtime_role};

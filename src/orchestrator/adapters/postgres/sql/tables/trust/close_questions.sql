@@ -30,7 +30,7 @@ ALTER TABLE close_questions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE close_questions FORCE ROW LEVEL SECURITY;
 CREATE POLICY schema_owner ON close_questions TO CURRENT_USER USING (true) WITH CHECK (true);
 CREATE POLICY asker_reads ON close_questions FOR SELECT USING (user_id = (SELECT current_person()));
-CREATE POLICY creator_reads ON close_questions FOR SELECT USING (avee_id IN (SELECT owned_avees()));
+CREATE POLICY team_reads ON close_questions FOR SELECT USING (avee_id IN (SELECT team_avees('viewer')));
 -- Inserted without a verdict while the asker's message is routed.
 CREATE POLICY asker_is_asked ON close_questions FOR INSERT WITH CHECK (
     user_id = (SELECT current_person()) AND verdict IS NULL

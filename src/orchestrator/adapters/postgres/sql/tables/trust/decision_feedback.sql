@@ -27,6 +27,6 @@ CREATE POLICY asker ON decision_feedback USING (user_id = (SELECT current_person
     user_id = (SELECT current_person())
     AND EXISTS (SELECT 1 FROM orchestrator_decisions d WHERE d.avee_id = decision_feedback.avee_id
                 AND d.id = decision_feedback.decision_id AND d.user_id = decision_feedback.user_id));
-CREATE POLICY creator ON decision_feedback FOR SELECT USING (avee_id IN (SELECT owned_avees()));
+CREATE POLICY team_reads ON decision_feedback FOR SELECT USING (avee_id IN (SELECT team_avees('viewer')));
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON decision_feedback TO {runtime_role};

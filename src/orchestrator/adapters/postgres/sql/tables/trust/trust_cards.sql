@@ -41,9 +41,10 @@ CREATE UNIQUE INDEX trust_cards_message ON trust_cards (avee_id, message_id, par
 ALTER TABLE trust_cards ENABLE ROW LEVEL SECURITY;
 ALTER TABLE trust_cards FORCE ROW LEVEL SECURITY;
 CREATE POLICY schema_owner ON trust_cards TO CURRENT_USER USING (true) WITH CHECK (true);
-CREATE POLICY creator_reads ON trust_cards FOR SELECT USING (avee_id IN (SELECT owned_avees()));
-CREATE POLICY creator_judges ON trust_cards FOR UPDATE
-    USING (avee_id IN (SELECT owned_avees())) WITH CHECK (avee_id IN (SELECT owned_avees()));
+CREATE POLICY team_reads ON trust_cards FOR SELECT USING (avee_id IN (SELECT team_avees('viewer')));
+CREATE POLICY editors_judge ON trust_cards FOR UPDATE
+    USING (avee_id IN (SELECT team_avees('editor')))
+    WITH CHECK (avee_id IN (SELECT team_avees('editor')));
 -- Inserted without a verdict while the asker's message is routed.
 CREATE POLICY asker_draws ON trust_cards FOR INSERT WITH CHECK (
     user_id = (SELECT current_person()) AND verdict IS NULL

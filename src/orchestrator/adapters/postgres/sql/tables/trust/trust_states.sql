@@ -9,7 +9,9 @@ CREATE TABLE trust_states (
 ALTER TABLE trust_states ENABLE ROW LEVEL SECURITY;
 ALTER TABLE trust_states FORCE ROW LEVEL SECURITY;
 CREATE POLICY schema_owner ON trust_states TO CURRENT_USER USING (true) WITH CHECK (true);
-CREATE POLICY creator ON trust_states
-    USING (avee_id IN (SELECT owned_avees())) WITH CHECK (avee_id IN (SELECT owned_avees()));
+CREATE POLICY team_reads ON trust_states FOR SELECT USING (avee_id IN (SELECT team_avees('viewer')));
+CREATE POLICY editors ON trust_states
+    USING (avee_id IN (SELECT team_avees('editor')))
+    WITH CHECK (avee_id IN (SELECT team_avees('editor')));
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON trust_states TO {runtime_role};

@@ -8,3 +8,5 @@ CREATE OR REPLACE TRIGGER escalation_queue_replace BEFORE INSERT ON escalation_q
 CREATE OR REPLACE TRIGGER escalation_queue_emit_new AFTER INSERT ON escalation_queue FOR EACH ROW EXECUTE FUNCTION emit_escalation();
 CREATE OR REPLACE TRIGGER escalation_queue_emit AFTER UPDATE OF status ON escalation_queue FOR EACH ROW
     WHEN (OLD.status <> NEW.status) EXECUTE FUNCTION emit_escalation();
+CREATE OR REPLACE TRIGGER escalation_queue_assigned AFTER UPDATE OF assigned_to ON escalation_queue FOR EACH ROW
+    WHEN (OLD.assigned_to IS DISTINCT FROM NEW.assigned_to) EXECUTE FUNCTION tell_assigned();

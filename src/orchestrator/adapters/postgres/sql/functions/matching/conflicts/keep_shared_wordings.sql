@@ -6,7 +6,7 @@ DECLARE
     pair answer_conflicts := CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
 BEGIN
     PERFORM mark_shared_wordings(pair.avee_id, ARRAY[pair.first_id, pair.second_id]);
-    PERFORM emit_event(ARRAY[owner_id], 'answer.compared', jsonb_build_object('avee_id', pair.avee_id)) FROM avees WHERE id = pair.avee_id;
+    PERFORM emit_event(team_of(pair.avee_id, 'viewer'), 'answer.compared', jsonb_build_object('avee_id', pair.avee_id));
     RETURN NULL;
 END
 $$;

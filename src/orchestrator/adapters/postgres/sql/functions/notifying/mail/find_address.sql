@@ -12,7 +12,7 @@ BEGIN
         SELECT u.id IS NOT NULL, coalesce(s.language, ''), (
             SELECT count(*) FROM mails m
             WHERE lower(m.address) = lower(p_address) AND m.created_at > now() - interval '4 days' AND m.id <> p_mail
-            AND m.kind IN ('confirmation', 'new_address')
+            AND m.kind IN ('confirmation', 'new_address', 'invitation')
             AND (m.sent_at > now() - interval '1 hour' OR (m.status = 'waiting' AND m.claimed_until > now())))
         FROM (SELECT 1) one
         LEFT JOIN users u ON lower(u.email) = lower(p_address) AND NOT u.is_pending AND u.guest_of IS NULL

@@ -11,7 +11,9 @@ $$
      FROM mail_settings s CROSS JOIN LATERAL (SELECT now() AT TIME ZONE s.time_zone AS local_now) l
      WHERE l.local_now::time >= s.digest_at AND s.digest_planned_on IS DISTINCT FROM l.local_now::date
      AND EXISTS (
-        SELECT 1 FROM avees a WHERE a.owner_id = s.user_id
+        SELECT 1 FROM avees a
+        WHERE (a.owner_id = s.user_id
+            OR a.id IN (SELECT t.avee_id FROM team_members t WHERE t.user_id = s.user_id AND t.role <> 'viewer'))
         AND a.created_at < (l.local_now::date + s.digest_at) AT TIME ZONE s.time_zone)
      LIMIT p_limit)
     UNION ALL

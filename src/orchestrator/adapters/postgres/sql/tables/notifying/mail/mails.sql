@@ -4,7 +4,8 @@ CREATE TABLE mails (
     user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
     -- Also the mail's Message-ID, which stays the same over all attempts.
     id uuid NOT NULL,
-    kind text NOT NULL CHECK (kind IN ('confirmation', 'password_reset', 'new_address', 'address_changed', 'answers', 'digest', 'guest_return')),
+    kind text NOT NULL CHECK (kind IN (
+        'confirmation', 'password_reset', 'new_address', 'address_changed', 'invitation', 'answers', 'digest', 'guest_return')),
     address text NOT NULL,
     -- Local day of a summary; there is one a day.
     digest_on date,

@@ -1,0 +1,29 @@
+-- Uses an invitation up: the person gets its role, or becomes the owner, and the earlier owner an editor. Returns the avee and
+-- the role; nothing where the invitation was used, has expired, or is the owner's own. Of two who accept at the same time the
+-- second waits and gets nothing.
+CREATE OR REPLACE FUNCTION accept_invitation(p_secret_hash bytea) RETURNS TABLE (avee_id uuid, role text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+DECLARE
+    i team_invitations;
+    before uuid;
+BEGIN
+    UPDATE team_invitations t SET accepted_at = now()
+    WHERE t.secret_hash = p_secret_hash AND t.accepted_at IS NULL AND t.expires_at > now() AND current_person() IS NOT NULL AND NOT is_guest(current_person())
+    AND NOT EXISTS (SELECT FROM avees a WHERE a.id = t.avee_id AND a.owner_id = current_person())
+    RETURNING * INTO i;
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    IF i.role = 'owner' THEN
+        SELECT a.owner_id INTO before FROM avees a WHERE a.id = i.avee_id FOR UPDATE;
+        DELETE FROM team_members t WHERE t.avee_id = i.avee_id AND t.user_id = current_person();
+        INSERT INTO team_members (avee_id, user_id, role) VALUES (i.avee_id, before, 'editor');
+        UPDATE avees a SET owner_id = current_person(), version = a.version + 1 WHERE a.id = i.avee_id;
+    ELSE
+        INSERT INTO team_members AS t (avee_id, user_id, role) VALUES (i.avee_id, current_person(), i.role)
+        ON CONFLICT ON CONSTRAINT team_members_pkey DO UPDATE SET role = EXCLUDED.role, version = t.version + 1;
+    END IF;
+    RETURN QUERY SELECT i.avee_id, i.role;
+END
+$$;

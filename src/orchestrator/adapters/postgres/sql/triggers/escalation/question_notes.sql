@@ -1,0 +1,1 @@
+CREATE OR REPLACE TRIGGER question_notes_emit AFTER INSERT OR UPDATE OR DELETE ON question_notes FOR EACH ROW EXECUTE FUNCTION emit_teamwork();

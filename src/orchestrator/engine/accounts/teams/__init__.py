@@ -1,0 +1,1 @@
+"""The team of an agent: its people, and invitations into it."""
