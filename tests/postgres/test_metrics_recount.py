@@ -18,7 +18,7 @@ from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.domain.analytics.counts import Counts
 from orchestrator.domain.paths import Path
 from orchestrator.ports.identifiers import new_id
-from support.seeding import Seeded, add, add_escalation, seed
+from support.seeding import PEOPLE, Seeded, add, add_escalation, seed
 
 RULES = {"small_talk": "A", "confident": "A", "vague": "B", "known_question": "C", "worth_asking": "D", "gate_closed": "F", "unsafe": "F"}
 HOUR = timedelta(hours=1)
@@ -56,6 +56,8 @@ def filled(owner: tuple[Engine, Engine]) -> tuple[Seeded, Services]:
     with owner[0].begin() as connection:
         seeded = seed(connection)
         connection.execute(text("DELETE FROM conversations"))
+        # What was deleted is still counted.
+        connection.execute(text("DELETE FROM past_counts"))
         connection.execute(text("UPDATE avees SET created_at = now() - interval '20 days'"))
         now = connection.execute(text("SELECT now()")).scalar_one()
         fill(connection, seeded, Services(seeded.other_avee), now, random.Random(7))
@@ -291,7 +293,7 @@ def test_answers_at_one_moment_count_once_and_a_long_pause_does_not_count(owner:
 
 def seed_again(connection: Connection) -> Seeded:
     """Another creator's avee, in a transaction that is rolled back."""
-    ids = {name: new_id() for name in ("owner", "other_creator", "asker", "stranger", "avee", "other_avee")}
+    ids = {name: new_id() for name in (*PEOPLE, "avee", "other_avee")}
     for name in ("owner", "asker"):
         handle = f"{name}-again"
         row = {"id": ids[name], "email": f"{handle}@example.org", "handle": handle, "display_name": handle, "password_hash": "a hash"}

@@ -207,17 +207,7 @@ const tree = root.addChildren([
     conversation,
     myAgents,
     newAgent,
-    agent.addChildren([
-      agentStart,
-      rulesAndMetrics,
-      knowledge,
-      decisions,
-      conversations,
-      members,
-      team,
-      details,
-      log,
-    ]),
+    agent.addChildren([agentStart, rulesAndMetrics, knowledge, decisions, conversations, members, team, details, log]),
     settings,
   ]),
 ]);

@@ -35,7 +35,7 @@ export interface paths {
          * List Decisions
          * @description Decisions of an own agent or, without `avee_id`, decisions on one's own messages; newest first.
          *
-         *     With `rule` or `said`, each request searches at most 30,000 decisions. A page may then be short or empty although
+         *     With `rule`, `said` or `tier`, each request searches at most 30,000 decisions. A page may then be short or empty although
          *     `next_cursor` leads to further results.
          */
         get: operations["list_decisions_orchestrator_decisions_get"];
@@ -128,6 +128,7 @@ export interface paths {
          *
          *     Wrong passwords are counted by account and address together, and in a day by account. A browser in which the account
          *     was signed in to before (the cookie `orchestrator_device_…`) is counted by itself, so that nobody else locks it out.
+         *     With `takes_guest`, the account gets what the browser's guest asked; this needs the X-CSRF-Token of the guest's session.
          */
         post: operations["sign_in_sessions_post"];
         delete?: never;
@@ -484,6 +485,111 @@ export interface paths {
         get: operations["show_avatar_avatars__avatar_id__get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/guests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Become Guest
+         * @description Begins to ask an agent without an account: a guest of this agent alone, with a session in a cookie.
+         *
+         *     A browser that was a guest of the agent before (the cookie `orchestrator_guest_…`) is the same guest again. 403
+         *     `guests_not_allowed` where the creator takes no guests.
+         */
+        post: operations["become_guest_guests_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/guest-address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Leave Address
+         * @description For a guest: where answers shall go. A mail asks whether the address is yours; nothing else is sent there before.
+         */
+        put: operations["leave_address_me_guest_address_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/upgrade": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upgrade
+         * @description For a guest: creates an account, as POST /accounts does, that gets everything of the guest. Sign in afterwards.
+         *
+         *     Where `is_pending` is true, that happens when the link in the mail is opened, and until then you go on as a guest.
+         */
+        post: operations["upgrade_me_upgrade_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/guest-links/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Return By Link
+         * @description Signs a guest's browser in by a link that came with an answer. 409 `link_used` or `link_expired` where it no longer works.
+         */
+        put: operations["return_by_link_guest_links__token__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/guest-links/{token}/renewals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew Link
+         * @description Mails a new link to where this one was sent, also where this one no longer works; three times an hour at most.
+         */
+        post: operations["renew_link_guest_links__token__renewals_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1009,7 +1115,7 @@ export interface paths {
          * Load Conversation
          * @description A conversation.
          *
-         *     Creators can also load one with their agent in which a question went to them; the list leaves it out.
+         *     The team of an agent can load each one with it; the list leaves them out.
          */
         get: operations["load_conversation_conversations__conversation_id__get"];
         put?: never;
@@ -1086,6 +1192,26 @@ export interface paths {
          *     Messages to an agent go to /orchestrator/message.
          */
         post: operations["write_message_conversations__conversation_id__messages_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Of Agent
+         * @description Every conversation with the agent, for its team; the newest message first. Direct ones are not among them.
+         */
+        get: operations["list_of_agent_avees__avee_id__conversations_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1338,6 +1464,246 @@ export interface paths {
          *     Near messages that it would not serve are listed too. `examples` are the marks made so far. Nothing is stored.
          */
         post: operations["preview_audience_orchestrator_queue__escalation_id__served_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orchestrator/queue/{escalation_id}/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Work
+         * @description Notes, the shared draft, and who of the team has the question open.
+         */
+        get: operations["show_work_orchestrator_queue__escalation_id__work_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orchestrator/queue/{escalation_id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assign Question
+         * @description Says who is to answer the question, and tells them. Others may still answer it.
+         */
+        post: operations["assign_question_orchestrator_queue__escalation_id__assign_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orchestrator/queue/{escalation_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Note
+         * @description Adds a note for the team.
+         */
+        post: operations["add_note_orchestrator_queue__escalation_id__notes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orchestrator/queue/{escalation_id}/notes/{note_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Note
+         * @description Deletes a note of your own.
+         */
+        delete: operations["delete_note_orchestrator_queue__escalation_id__notes__note_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orchestrator/queue/{escalation_id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save Draft
+         * @description Saves the answer that the team works on. Nothing is sent. 412 where somebody saved another one meanwhile.
+         *
+         *     The first draft is made from the version 0. With `propose`, an editor or the owner is asked to send exactly this text.
+         */
+        put: operations["save_draft_orchestrator_queue__escalation_id__draft_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orchestrator/queue/{escalation_id}/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Note Opening
+         * @description Says that you have the question open, or write; to be repeated every half minute. Returns the others who have.
+         */
+        put: operations["note_opening_orchestrator_queue__escalation_id__opening_put"];
+        post?: never;
+        /**
+         * End Opening
+         * @description Says that you closed the question.
+         */
+        delete: operations["end_opening_orchestrator_queue__escalation_id__opening_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Team
+         * @description The owner and everybody who was given a role, for those in the team.
+         */
+        get: operations["list_team_avees__avee_id__team_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/team/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Role
+         * @description The owner gives a teammate another role. 412 where a newer version exists.
+         */
+        put: operations["change_role_avees__avee_id__team__user_id__put"];
+        post?: never;
+        /**
+         * Remove Teammate
+         * @description The owner removes a teammate, or somebody leaves the team. What they wrote stays.
+         */
+        delete: operations["remove_teammate_avees__avee_id__team__user_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Invitations
+         * @description Invitations that were not accepted yet, for the owner.
+         */
+        get: operations["list_invitations_avees__avee_id__invitations_get"];
+        put?: never;
+        /**
+         * Invite
+         * @description Mails a link by which somebody joins the team; it works once, for seven days, and replaces an open one for the address.
+         *
+         *     The role `owner` hands the agent over when it is accepted, and needs your password.
+         */
+        post: operations["invite_avees__avee_id__invitations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/invitations/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw Invitation
+         * @description The link of the invitation no longer works.
+         */
+        delete: operations["withdraw_invitation_avees__avee_id__invitations__invitation_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invitations/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Invitation
+         * @description What a link invites to; no sign-in is needed. 409 `link_used` or `link_expired` where it no longer works.
+         */
+        get: operations["show_invitation_invitations__token__get"];
+        /**
+         * Accept Invitation
+         * @description Joins the team, or takes the agent over. The link works once.
+         */
+        put: operations["accept_invitation_invitations__token__put"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2122,6 +2488,11 @@ export interface components {
              */
             has_password: boolean;
             /**
+             * Guest Of
+             * @description The agent that you ask without an account; null with one.
+             */
+            guest_of?: string | null;
+            /**
              * Is Pending
              * @description Whether the account can be signed in to only after the link is opened that was mailed to the address. Then the answer is the same for an address that has an account.
              */
@@ -2405,6 +2776,14 @@ export interface components {
             /** Line */
             line: string;
         };
+        /** AssignIn */
+        AssignIn: {
+            /**
+             * User Id
+             * @description Somebody of the team who may answer; null takes it back.
+             */
+            user_id: string | null;
+        };
         /**
          * AuditEntryOut
          * @description One change.
@@ -2509,6 +2888,8 @@ export interface components {
             speaks_as?: components["schemas"]["SpeaksAs"] | null;
             /** @description As GET gave it; ignored. */
             has_chat_model?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            role?: components["schemas"]["JsonValue"];
         };
         /** AveeIn */
         AveeIn: {
@@ -2597,6 +2978,8 @@ export interface components {
             updated_at: string;
             /** Version */
             version: number;
+            /** @description Yours in the agent's team. */
+            role: components["schemas"]["TeamRole"];
         };
         /** BegunOut */
         BegunOut: {
@@ -3484,6 +3867,61 @@ export interface components {
              */
             updated_at: string;
         };
+        /** DraftIn */
+        DraftIn: {
+            /**
+             * Answer
+             * @example Yes, from the second year on.
+             */
+            answer: string;
+            /**
+             * Version
+             * @description The version that the change was made from, as GET gave it; instead of If-Match.
+             */
+            version?: number | null;
+            /**
+             * Propose
+             * @description Whether an editor or the owner is to send exactly this text.
+             * @default false
+             */
+            propose: boolean;
+            /** @description As GET gave it; ignored. */
+            edited_at?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            editor?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            proposed_at?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            proposed_by?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            proposer?: components["schemas"]["JsonValue"];
+        };
+        /** DraftOut */
+        DraftOut: {
+            /** Answer */
+            answer: string;
+            /** Version */
+            version: number;
+            /**
+             * Edited At
+             * Format: date-time
+             */
+            edited_at: string;
+            /**
+             * Editor
+             * @description Who saved it last.
+             */
+            editor: string | null;
+            /**
+             * Proposed At
+             * @description Since when exactly this text waits for a signature; null where it does not.
+             */
+            proposed_at: string | null;
+            /** Proposed By */
+            proposed_by: string | null;
+            /** Proposer */
+            proposer: string | null;
+        };
         /** EmailChangeIn */
         EmailChangeIn: {
             /**
@@ -3641,6 +4079,23 @@ export interface components {
              * @description Messages that the asker wrote in the conversation after the question was accepted, at most 100.
              */
             messages_since: number;
+            /**
+             * Answered By
+             * @description The name of who wrote the answer.
+             */
+            answered_by: string | null;
+            /**
+             * Assigned To
+             * @description Who of the team is to answer it; null for the asker.
+             */
+            assigned_to: string | null;
+            /** Assigned Name */
+            assigned_name: string | null;
+            /**
+             * Is Proposed
+             * @description Whether an answer waits for its signature; false for the asker.
+             */
+            is_proposed: boolean;
             /** Similar Answers */
             similar_answers: components["schemas"]["SimilarAnswerOut"][];
             /**
@@ -3774,6 +4229,23 @@ export interface components {
              * @description Messages that the asker wrote in the conversation after the question was accepted, at most 100.
              */
             messages_since: number;
+            /**
+             * Answered By
+             * @description The name of who wrote the answer.
+             */
+            answered_by: string | null;
+            /**
+             * Assigned To
+             * @description Who of the team is to answer it; null for the asker.
+             */
+            assigned_to: string | null;
+            /** Assigned Name */
+            assigned_name: string | null;
+            /**
+             * Is Proposed
+             * @description Whether an answer waits for its signature; false for the asker.
+             */
+            is_proposed: boolean;
         };
         /**
          * Evidence
@@ -3991,7 +4463,57 @@ export interface components {
          * @description A condition for an offer. The value is the error code where the gate is closed.
          * @enum {string}
          */
-        Gate: "escalation_disabled" | "tier_not_allowed" | "day_limit_reached" | "week_limit_reached" | "creator_unavailable";
+        Gate: "escalation_disabled" | "tier_not_allowed" | "day_limit_reached" | "week_limit_reached" | "creator_unavailable" | "address_needed";
+        /** GuestAddressIn */
+        GuestAddressIn: {
+            /**
+             * Email
+             * Format: email
+             * @example ada@example.org
+             */
+            email: string;
+        };
+        /** GuestIn */
+        GuestIn: {
+            /**
+             * Handle
+             * @description The handle of an agent.
+             * @example mara
+             */
+            handle: string;
+        };
+        /** GuestOut */
+        GuestOut: {
+            /**
+             * Token
+             * @description For `Authorization: Bearer`: it is good for conversations with this agent and nothing else.
+             */
+            token: string;
+            /**
+             * Csrf Token
+             * @description For the header X-CSRF-Token, which requests with the cookie need unless they only read.
+             */
+            csrf_token: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /**
+         * GuestUsage
+         * @description The questions of guests among those that the creator received lately.
+         */
+        GuestUsage: {
+            /** Last Day */
+            last_day: number;
+            /** Last Week */
+            last_week: number;
+            /** Day Opens At */
+            day_opens_at?: string | null;
+            /** Week Opens At */
+            week_opens_at?: string | null;
+        };
         /** IdentityIn */
         IdentityIn: {
             /**
@@ -4102,21 +4624,70 @@ export interface components {
              */
             rows: components["schemas"]["PreviewRowOut"][];
         };
-        /** JoinedOut */
-        JoinedOut: {
+        /** InvitationIn */
+        InvitationIn: {
             /**
-             * Is Pending
-             * @description Whether you can sign in only after the link is opened that was mailed to the address.
+             * Email
+             * Format: email
+             * @example ines@example.org
              */
-            is_pending: boolean;
-            /** Email */
             email: string;
             /**
-             * Return To
-             * @description The page of the app that you wanted to see.
-             * @default /messages
+             * @description viewer reads questions, conversations, knowledge and figures; answerer also answers; editor also changes knowledge and rules; the owner also changes the team.
+             * @example answerer
              */
-            return_to: string;
+            role: components["schemas"]["TeamRole"];
+            /**
+             * Password
+             * @description Yours, for the role owner alone.
+             */
+            password?: string | null;
+        };
+        /** InvitationOut */
+        InvitationOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Email */
+            email: string;
+            role: components["schemas"]["TeamRole"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Mail Status
+             * @description What became of the mail.
+             * @enum {string}
+             */
+            mail_status: "waiting" | "sent" | "failed" | "dropped";
+        };
+        /** InvitedOut */
+        InvitedOut: {
+            /**
+             * Agent
+             * @description The agent's name.
+             */
+            agent: string;
+            /**
+             * Handle
+             * @description The agent's handle.
+             */
+            handle: string;
+            role: components["schemas"]["TeamRole"];
+            /**
+             * Invited By
+             * @description The owner's name.
+             */
+            invited_by: string;
         };
         JsonValue: unknown;
         /**
@@ -4274,6 +4845,7 @@ export interface components {
             day_opens_at: string | null;
             /** Week Opens At */
             week_opens_at: string | null;
+            guests?: components["schemas"]["GuestUsage"] | null;
         };
         /**
          * Layer
@@ -4328,7 +4900,7 @@ export interface components {
          * @description What a mail is for.
          * @enum {string}
          */
-        MailKind: "confirmation" | "password_reset" | "new_address" | "address_changed" | "answers" | "digest";
+        MailKind: "confirmation" | "password_reset" | "new_address" | "address_changed" | "invitation" | "answers" | "digest" | "guest_return";
         /** MailOut */
         MailOut: {
             /** Version */
@@ -4524,6 +5096,11 @@ export interface components {
              * @example []
              */
             parts: components["schemas"]["MessagePartOut"][];
+            /**
+             * Author
+             * @description The name of who of the team wrote it; null for other messages.
+             */
+            author?: string | null;
         };
         /**
          * MessagePartOut
@@ -4979,12 +5556,42 @@ export interface components {
              */
             handle: string;
         };
+        /** NoteIn */
+        NoteIn: {
+            /**
+             * Text
+             * @example She asked the same in spring; see the answer about queens.
+             */
+            text: string;
+        };
+        /** NoteOut */
+        NoteOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Content */
+            content: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Author
+             * @description The name; null where the account is gone.
+             */
+            author: string | null;
+            /** Is Own */
+            is_own: boolean;
+        };
         /**
          * NotificationKind
          * @description What a notification is about.
          * @enum {string}
          */
-        NotificationKind: "question_accepted" | "answered" | "declined" | "expired" | "corrected" | "asker_wrote" | "trust_voided" | "webhook_disabled";
+        NotificationKind: "question_accepted" | "answered" | "declined" | "expired" | "corrected" | "assigned" | "asker_wrote" | "trust_voided" | "webhook_disabled";
         /** NotificationOut */
         NotificationOut: {
             /**
@@ -5091,6 +5698,31 @@ export interface components {
             expires_at: string;
             /** Remaining Today */
             remaining_today: number;
+        };
+        /** OpeningIn */
+        OpeningIn: {
+            /**
+             * Is Writing
+             * @default false
+             */
+            is_writing: boolean;
+        };
+        /** OpeningOut */
+        OpeningOut: {
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /** Display Name */
+            display_name: string;
+            /** Is Writing */
+            is_writing: boolean;
+        };
+        /** OpeningsOut */
+        OpeningsOut: {
+            /** Openings */
+            openings: components["schemas"]["OpeningOut"][];
         };
         /** OutcomeOut */
         OutcomeOut: {
@@ -5240,6 +5872,16 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** PageOut[InvitationOut] */
+        PageOut_InvitationOut_: {
+            /** Items */
+            items: components["schemas"]["InvitationOut"][];
+            /**
+             * Next Cursor
+             * @description Send it as ?cursor= to get the next page; null on the last page.
+             */
+            next_cursor: string | null;
+        };
         /** PageOut[MemberOut] */
         PageOut_MemberOut_: {
             /** Items */
@@ -5294,6 +5936,16 @@ export interface components {
         PageOut_ProviderOut_: {
             /** Items */
             items: components["schemas"]["ProviderOut"][];
+            /**
+             * Next Cursor
+             * @description Send it as ?cursor= to get the next page; null on the last page.
+             */
+            next_cursor: string | null;
+        };
+        /** PageOut[TeammateOut] */
+        PageOut_TeammateOut_: {
+            /** Items */
+            items: components["schemas"]["TeammateOut"][];
             /**
              * Next Cursor
              * @description Send it as ?cursor= to get the next page; null on the last page.
@@ -5592,6 +6244,11 @@ export interface components {
              */
             trust_cards_per_day?: number | null;
             /**
+             * Second Signature
+             * @description Whether the answers of the team's answerers wait until an editor or the owner sends them.
+             */
+            second_signature?: boolean | null;
+            /**
              * Model Confirms Matches
              * @description Whether a configured chat model checks borderline matches: it is asked, after the reply, whether the stored answer fits the message. A match that it confirms becomes a phrasing of the answer. false disables all such phrasings.
              */
@@ -5616,6 +6273,26 @@ export interface components {
              * @description Direct messages of one person in any 24 hours that you have not replied to, 0 to 10,000.
              */
             max_direct_messages_per_person?: number | null;
+            /**
+             * Guests Enabled
+             * @description Whether people may ask without an account. They see the public layer alone.
+             */
+            guests_enabled?: boolean | null;
+            /**
+             * Guest Messages Per Day
+             * @description Messages of one guest in any 24 hours, 0 to 10,000.
+             */
+            guest_messages_per_day?: number | null;
+            /**
+             * Guest Escalations Per Day
+             * @description How many of your questions a day may come from guests, all together, 0 to 10,000. At least one place of your limit is left to people with an account.
+             */
+            guest_escalations_per_day?: number | null;
+            /**
+             * Guest Escalations Per Week
+             * @description The same for a week.
+             */
+            guest_escalations_per_week?: number | null;
             /**
              * Retention Days
              * @description Messages and decisions older than this are deleted each night, 0 to 3,650 days; 0 keeps them. Open questions and stored answers stay, and the metrics still count what was deleted. Askers see it on the agent's page.
@@ -5677,6 +6354,8 @@ export interface components {
             wrong_answers_target: number;
             /** Trust Cards Per Day */
             trust_cards_per_day: number;
+            /** Second Signature */
+            second_signature: boolean;
             /** Model Confirms Matches */
             model_confirms_matches: boolean;
             /** Direct Messages Enabled */
@@ -5687,6 +6366,14 @@ export interface components {
             max_direct_messages_per_day: number;
             /** Max Direct Messages Per Person */
             max_direct_messages_per_person: number;
+            /** Guests Enabled */
+            guests_enabled: boolean;
+            /** Guest Messages Per Day */
+            guest_messages_per_day: number;
+            /** Guest Escalations Per Day */
+            guest_escalations_per_day: number;
+            /** Guest Escalations Per Week */
+            guest_escalations_per_week: number;
             /** Retention Days */
             retention_days: number;
             /**
@@ -5854,6 +6541,11 @@ export interface components {
              */
             trust_cards_per_day?: number | null;
             /**
+             * Second Signature
+             * @description Whether the answers of the team's answerers wait until an editor or the owner sends them.
+             */
+            second_signature?: boolean | null;
+            /**
              * Model Confirms Matches
              * @description Whether a configured chat model checks borderline matches: it is asked, after the reply, whether the stored answer fits the message. A match that it confirms becomes a phrasing of the answer. false disables all such phrasings.
              */
@@ -5878,6 +6570,26 @@ export interface components {
              * @description Direct messages of one person in any 24 hours that you have not replied to, 0 to 10,000.
              */
             max_direct_messages_per_person?: number | null;
+            /**
+             * Guests Enabled
+             * @description Whether people may ask without an account. They see the public layer alone.
+             */
+            guests_enabled?: boolean | null;
+            /**
+             * Guest Messages Per Day
+             * @description Messages of one guest in any 24 hours, 0 to 10,000.
+             */
+            guest_messages_per_day?: number | null;
+            /**
+             * Guest Escalations Per Day
+             * @description How many of your questions a day may come from guests, all together, 0 to 10,000. At least one place of your limit is left to people with an account.
+             */
+            guest_escalations_per_day?: number | null;
+            /**
+             * Guest Escalations Per Week
+             * @description The same for a week.
+             */
+            guest_escalations_per_week?: number | null;
             /**
              * Retention Days
              * @description Messages and decisions older than this are deleted each night, 0 to 3,650 days; 0 keeps them. Open questions and stored answers stay, and the metrics still count what was deleted. Askers see it on the agent's page.
@@ -5986,6 +6698,11 @@ export interface components {
              * @description Whether people may write to the creator directly, past the agent.
              */
             takes_direct_messages: boolean;
+            /**
+             * Takes Guests
+             * @description Whether people may ask without an account.
+             */
+            takes_guests: boolean;
             /**
              * Retention Days
              * @description Messages are deleted when they are older than this; 0 where they are kept.
@@ -6363,6 +7080,12 @@ export interface components {
              * @example a long passphrase
              */
             password: string;
+            /**
+             * Takes Guest
+             * @description Whether the account gets what this browser's guest asked; see POST /guests.
+             * @default false
+             */
+            takes_guest: boolean;
         };
         /** SessionOut */
         SessionOut: {
@@ -6381,6 +7104,12 @@ export interface components {
              * Format: date-time
              */
             expires_at: string;
+            /**
+             * Has Taken Guest
+             * @description Whether there was a guest whose conversations the account has now.
+             * @default false
+             */
+            has_taken_guest: boolean;
         };
         /** SettleIn */
         SettleIn: {
@@ -6703,11 +7432,66 @@ export interface components {
             created_at: string;
         };
         /**
+         * TeamRole
+         * @description What somebody may do with an agent; each role may do what those before it may.
+         * @enum {string}
+         */
+        TeamRole: "viewer" | "answerer" | "editor" | "owner";
+        /** TeammateIn */
+        TeammateIn: {
+            /**
+             * User Id
+             * @description As GET gave it: that of the path.
+             */
+            user_id?: string | null;
+            /**
+             * Version
+             * @description The version that the change was made from, as GET gave it; instead of If-Match.
+             */
+            version?: number | null;
+            /** @description As GET gave it; ignored. */
+            handle?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            display_name?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            avatar?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            since?: components["schemas"]["JsonValue"];
+            /**
+             * @description viewer reads questions, conversations, knowledge and figures; answerer also answers; editor also changes knowledge and rules; the owner also changes the team.
+             * @example answerer
+             */
+            role: components["schemas"]["TeamRole"];
+        };
+        /** TeammateOut */
+        TeammateOut: {
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /** Handle */
+            handle: string;
+            /** Display Name */
+            display_name: string;
+            /** Avatar */
+            avatar: string | null;
+            /** @description viewer reads questions, conversations, knowledge and figures; answerer also answers; editor also changes knowledge and rules; the owner also changes the team. */
+            role: components["schemas"]["TeamRole"];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * Tier
          * @description What the asker is to the agent. It decides who may be offered an escalation.
          * @enum {string}
          */
-        Tier: "free" | "follower" | "paid";
+        Tier: "free" | "follower" | "paid" | "guest";
         /** TokenIn */
         TokenIn: {
             /**
@@ -6907,6 +7691,41 @@ export interface components {
              */
             as_asker: number;
         };
+        /**
+         * UpgradeIn
+         * @description As for POST /accounts.
+         */
+        UpgradeIn: {
+            /**
+             * Email
+             * Format: email
+             * @example ada@example.org
+             */
+            email: string;
+            /**
+             * Password
+             * Format: password
+             * @example a long passphrase
+             */
+            password: string;
+            /**
+             * Handle
+             * @example ada
+             */
+            handle: string;
+            /**
+             * Display Name
+             * @example Ada
+             */
+            display_name: string;
+            /**
+             * Time Zone
+             * @description For the hour at which mails come.
+             * @default UTC
+             * @example Europe/Oslo
+             */
+            time_zone: string;
+        };
         /** UserOut */
         UserOut: {
             /**
@@ -6939,6 +7758,11 @@ export interface components {
              * @description False for an account that only accounts elsewhere sign in to, until a password is set.
              */
             has_password: boolean;
+            /**
+             * Guest Of
+             * @description The agent that you ask without an account; null with one.
+             */
+            guest_of?: string | null;
         };
         /**
          * Verdict
@@ -7068,6 +7892,14 @@ export interface components {
          * @enum {string}
          */
         WhyNot: "layer" | "counter_example" | "asks_something_else" | "below_threshold" | "answered_better" | "earlier_rule";
+        /** WorkOut */
+        WorkOut: {
+            /** Openings */
+            openings: components["schemas"]["OpeningOut"][];
+            /** Notes */
+            notes: components["schemas"]["NoteOut"][];
+            draft: components["schemas"]["DraftOut"] | null;
+        };
         /**
          * WrongRowOut
          * @description A row that was not imported.
@@ -7080,6 +7912,35 @@ export interface components {
             line: number;
             /** Problem */
             problem: string;
+        };
+        /** JoinedOut */
+        orchestrator__http__accounts__identity_schemas__JoinedOut: {
+            /**
+             * Is Pending
+             * @description Whether you can sign in only after the link is opened that was mailed to the address.
+             */
+            is_pending: boolean;
+            /** Email */
+            email: string;
+            /**
+             * Return To
+             * @description The page of the app that you wanted to see.
+             * @default /messages
+             */
+            return_to: string;
+        };
+        /** JoinedOut */
+        orchestrator__http__accounts__team_schemas__JoinedOut: {
+            /**
+             * Avee Id
+             * Format: uuid
+             */
+            avee_id: string;
+            /** Agent */
+            agent: string;
+            /** Handle */
+            handle: string;
+            role: components["schemas"]["TeamRole"];
         };
         /**
          * Problem
@@ -7316,6 +8177,8 @@ export interface operations {
                 said?: string | null;
                 /** @description The asker's verdict on the answer. */
                 verdict?: string | null;
+                /** @description The asker's tier when they wrote. */
+                tier?: components["schemas"]["Tier"] | null;
                 cursor?: string | null;
                 limit?: number;
             };
@@ -7464,6 +8327,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             422: components["responses"]["Problem422"];
@@ -7946,7 +8810,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["JoinedOut"];
+                    "application/json": components["schemas"]["orchestrator__http__accounts__identity_schemas__JoinedOut"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -8136,6 +9000,170 @@ export interface operations {
             };
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    become_guest_guests_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuestIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    leave_address_me_guest_address_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuestAddressIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    upgrade_me_upgrade_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpgradeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    return_by_link_guest_links__token__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    renew_link_guest_links__token__renewals_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -9378,6 +10406,47 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    list_of_agent_avees__avee_id__conversations_get: {
+        parameters: {
+            query?: {
+                /** @description What a message of it contains; case is ignored. */
+                query?: string | null;
+                /** @description The asker's handle. */
+                person?: string | null;
+                /** @description The path of one of its messages. */
+                path?: string | null;
+                /** @description Its last message was written then or later. */
+                since?: string | null;
+                /** @description Its last message was written before. */
+                until?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_ConversationOut_"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     load_policy_orchestrator_config__avee_id__get: {
         parameters: {
             query?: never;
@@ -9560,6 +10629,8 @@ export interface operations {
             query?: {
                 status?: string | null;
                 avee_id?: string | null;
+                /** @description Only those of guests, or only those of people with an account. */
+                by_guests?: boolean | null;
                 cursor?: string | null;
                 limit?: number;
             };
@@ -9808,6 +10879,490 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ServedPreviewOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    show_work_orchestrator_queue__escalation_id__work_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                escalation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    assign_question_orchestrator_queue__escalation_id__assign_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                escalation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    add_note_orchestrator_queue__escalation_id__notes_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                escalation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    delete_note_orchestrator_queue__escalation_id__notes__note_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                escalation_id: string;
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    save_draft_orchestrator_queue__escalation_id__draft_put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the change was made from, as in the ETag; * for any. Or send `version` in the body. */
+                "if-match"?: string | null;
+            };
+            path: {
+                escalation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    note_opening_orchestrator_queue__escalation_id__opening_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                escalation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpeningIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningsOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    end_opening_orchestrator_queue__escalation_id__opening_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                escalation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_team_avees__avee_id__team_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_TeammateOut_"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    change_role_avees__avee_id__team__user_id__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the change was made from, as in the ETag; * for any. Or send `version` in the body. */
+                "if-match"?: string | null;
+            };
+            path: {
+                avee_id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeammateIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeammateOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    remove_teammate_avees__avee_id__team__user_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_invitations_avees__avee_id__invitations_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_InvitationOut_"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    invite_avees__avee_id__invitations_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    withdraw_invitation_avees__avee_id__invitations__invitation_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    show_invitation_invitations__token__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedOut"];
+                };
+            };
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    accept_invitation_invitations__token__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["orchestrator__http__accounts__team_schemas__JoinedOut"];
                 };
             };
             400: components["responses"]["Problem400"];
