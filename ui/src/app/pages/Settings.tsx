@@ -1,4 +1,4 @@
-/** A person's own settings: account, accounts elsewhere, devices, mail, notifications, API tokens, activity and data. */
+/** A person's own settings: account, accounts elsewhere, devices, mail, notifications, tokens, activity and data. */
 import { Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
