@@ -39,6 +39,7 @@ class Question:
     age_h: int = 0
     """How long ago it was accepted."""
     group: str = ""
+    answer: str = ""
 
 
 @dataclass
@@ -146,11 +147,6 @@ class Shadow:
     def find_same(self, pattern: str, content: str) -> Answer | None:
         same = (each for each in self.answers.values() if each.is_active and (each.pattern, each.content) == (pattern, content))
         return next(same, None)
-
-    def is_open_to_creator(self, conversation: str) -> bool:
-        return conversation in self.direct or any(
-            each.was_accepted for each in self.questions.values() if each.conversation == conversation
-        )
 
     def write(self, conversation: str, role: str, kind: str, content: str | None = None, message: str | None = None) -> None:
         self.threads[conversation].append(Line(role, kind, content, message))

@@ -1,4 +1,4 @@
-"""Two askers and a creator use the HTTP API in any order. After every step the product must agree with the shadow
+"""Two askers and a creator with a team use the HTTP API in any order. After every step the product must agree with the shadow
 model.
 """
 
@@ -44,7 +44,7 @@ TEXTS = (*NOVEL, PASSWORD, VAGUE, GREETING)
 WORDS = ("Yes, every second winter.", "No, I never do that.", "Ask me again in spring.")
 LAYERS = ("public", "friends")
 
-askers, numbers = st.integers(0, 1), st.integers(0, 99)
+askers, numbers, teammates = st.integers(0, 1), st.integers(0, 99), st.integers(0, 2)
 
 
 @dataclass
@@ -110,9 +110,17 @@ class Interleaving(RuleBasedStateMachine):
         self.creator, self.stranger = house.add_person("creator"), house.add_person("stranger")
         self.askers = [house.add_person("ada"), house.add_person("otto")]
         self.avee = self.creator.create_avee(f"agent-{secrets.token_hex(6)}")
+        self.viewer = self.add_teammate("viewer")
+        self.answering = [self.creator, self.add_teammate("editor"), self.add_teammate("answerer")]
+        """Those of the team who may answer."""
         self.threads_of = [[self.start(who, "agent"), self.start(who, "agent"), self.start(who, "direct")] for who in (0, 1)]
         self.touched = self.threads_of[0][0]
         self.add_answer(PASSWORD, "Open the account page.", "public")
+
+    def add_teammate(self, role: str) -> Api:
+        person = self.house.add_person(role)
+        self.house.rows("INSERT INTO team_members (avee_id, user_id, role) VALUES (%s, %s, %s)", self.avee, person.user["id"], role)
+        return person
 
     def start(self, who: int, kind: str) -> str:
         conversation = self.askers[who].start(self.avee, kind)
@@ -254,11 +262,11 @@ class Interleaving(RuleBasedStateMachine):
         self.write(self.creator if is_reply else self.askers[who], conversation, "creator" if is_reply else "user", words, times)
 
     @precondition(lambda self: any(each.was_accepted for each in self.shadow.questions.values()))
-    @rule(at=numbers, words=st.sampled_from(WORDS), times=st.integers(1, 2))
-    def write_into_a_thread_with_a_question(self, at: int, words: str, times: int) -> None:
-        open_to_creator = [each for each in self.shadow.questions.values() if each.was_accepted]
-        conversation = pick(open_to_creator, at).conversation
-        self.write(self.creator, conversation, "creator", words, times)
+    @rule(at=numbers, by=teammates, words=st.sampled_from(WORDS), times=st.integers(1, 2))
+    def write_into_a_thread_with_a_question(self, at: int, by: int, words: str, times: int) -> None:
+        with_question = [each for each in self.shadow.questions.values() if each.was_accepted]
+        conversation = pick(with_question, at).conversation
+        self.write(self.answering[by], conversation, "creator", words, times)
         self.shadow.silenced.add(conversation)
 
     @precondition(lambda self: self.shadow.silenced)
@@ -267,26 +275,37 @@ class Interleaving(RuleBasedStateMachine):
         conversation = pick(sorted(self.shadow.silenced), at)
         self.creator.call("POST", f"/conversations/{conversation}/hand-back", 200)
         self.shadow.silenced.discard(conversation)
+        self.shadow.write(conversation, "agent", "notice")
+        self.touched = conversation
 
     # Steps of the creator
 
     @precondition(lambda self: self.shadow.questions)
-    @rule(at=numbers, words=st.sampled_from(WORDS))
-    def answer_plainly(self, at: int, words: str) -> None:
-        self.answer_question(pick_question(self.shadow, at, "accepted"), words, True, "public", None)
+    @rule(at=numbers, by=teammates, words=st.sampled_from(WORDS))
+    def answer_plainly(self, at: int, by: int, words: str) -> None:
+        self.answer_question(pick_question(self.shadow, at, "accepted"), by, words, True, "public", None)
 
     @precondition(lambda self: self.shadow.questions)
     @rule(
-        at=numbers, words=st.sampled_from(WORDS), reuse=st.booleans(), layer=st.sampled_from(LAYERS),
+        at=numbers, by=teammates, words=st.sampled_from(WORDS), reuse=st.booleans(), layer=st.sampled_from(LAYERS),
         pattern=st.sampled_from([None, None, VIOLINS, "Which courses do you give on tuning old pianos?"]),
     )  # fmt: skip
-    def answer(self, at: int, words: str, reuse: bool, layer: str, pattern: str | None) -> None:
-        self.answer_question(pick_question(self.shadow, at, "accepted", "expired"), words, reuse, layer, pattern)
+    def answer(self, at: int, by: int, words: str, reuse: bool, layer: str, pattern: str | None) -> None:
+        self.answer_question(pick_question(self.shadow, at, "accepted", "expired"), by, words, reuse, layer, pattern)
 
-    def answer_question(self, question: Question, words: str, reuse: bool, layer: str, pattern: str | None) -> None:
+    @precondition(lambda self: any(each.status == "answered" for each in self.shadow.questions.values()))
+    @rule(at=numbers, by=teammates, words=st.sampled_from(WORDS))
+    def answer_second(self, at: int, by: int, words: str) -> None:
+        answered = [each for each in self.shadow.questions.values() if each.status == "answered"]
+        self.answer_question(pick(answered, at), by, words, True, "public", None)
+
+    def answer_question(self, question: Question, by: int, words: str, reuse: bool, layer: str, pattern: str | None) -> None:
         shadow = self.shadow
         body = {"answer": words, "reuse": reuse, "layer": layer, "question_pattern": pattern}
-        response = self.move(self.creator, question, "answer", json=body)
+        response = self.move(self.answering[by], question, "answer", json=body)
+        if question.status == "answered":
+            assert (response["code"], response["fields"]["answer"]) == ("already_answered", question.answer)
+            return
         if not self.is_legal(question, response, "accepted", "expired", creator=True):
             return
         others = [each for each in shadow.waiting(question.group) if each is not question]
@@ -301,7 +320,7 @@ class Interleaving(RuleBasedStateMachine):
         made = self.expected_answer(question, words, layer, pattern) if reuse else None
         assert response["canonical_answer_id"] == (made.id if made else None)
         for each in (shadow.questions[each] for each in response["answered"]):
-            each.status = "answered"
+            each.status, each.answer = "answered", words
             shadow.write(each.conversation, "creator", "answer", words)
             if made:
                 made.give(each.conversation)
@@ -315,19 +334,19 @@ class Interleaving(RuleBasedStateMachine):
         return made
 
     @precondition(lambda self: self.shadow.questions)
-    @rule(at=numbers, reason=st.sampled_from([None, "I leave this to others."]))
-    def decline_question(self, at: int, reason: str | None) -> None:
+    @rule(at=numbers, by=teammates, reason=st.sampled_from([None, "I leave this to others."]))
+    def decline_question(self, at: int, by: int, reason: str | None) -> None:
         question = pick_question(self.shadow, at, "accepted")
-        response = self.move(self.creator, question, "decline", json={"reason": reason})
+        response = self.move(self.answering[by], question, "decline", json={"reason": reason})
         if self.is_legal(question, response, "accepted", creator=True):
             question.status = "declined"
             self.shadow.write(question.conversation, "agent", "notice")
 
     @precondition(lambda self: self.shadow.questions)
-    @rule(at=numbers)
-    def defer(self, at: int) -> None:
+    @rule(at=numbers, by=teammates)
+    def defer(self, at: int, by: int) -> None:
         question = pick_question(self.shadow, at, "accepted")
-        self.is_legal(question, self.move(self.creator, question, "defer"), "accepted", creator=True)
+        self.is_legal(question, self.move(self.answering[by], question, "defer"), "accepted", creator=True)
 
     @rule(at=numbers, words=st.sampled_from([None, *WORDS]), layer=st.sampled_from([None, *LAYERS]))
     def correct(self, at: int, words: str | None, layer: str | None) -> None:
@@ -483,10 +502,12 @@ class Interleaving(RuleBasedStateMachine):
         check_lines(self.shadow.threads[conversation], everything(self.askers[owner], path)[::-1])
         for other in (self.askers[1 - owner], self.stranger):
             other.call("GET", path, 404)
-        if self.shadow.is_open_to_creator(conversation):
-            check_lines(self.shadow.threads[conversation], everything(self.creator, path)[::-1])
-        else:
-            self.creator.call("GET", path, 404)
+        check_lines(self.shadow.threads[conversation], everything(self.creator, path)[::-1])
+        for teammate in (self.viewer, *self.answering[1:]):
+            if conversation in self.shadow.direct:
+                teammate.call("GET", path, 404)
+            else:
+                check_lines(self.shadow.threads[conversation], everything(teammate, path)[::-1])
 
     def check_lists_of(self, who: int) -> None:
         asker, shadow = self.askers[who], self.shadow
@@ -538,6 +559,8 @@ class Interleaving(RuleBasedStateMachine):
             shadow.add_offer(Question(offer["id"], asked.asker, asked.conversation, asked.text))
         elif response["path"] == "F":
             assert shadow.closed_gate() is not None
+        elif response["decision"]["rule"] == "close_question":
+            assert any(each.pattern != asked.text for each in reachable.values()), "only a stored question is asked about"
         else:
             assert asked.text not in NOVEL, "the agent does not answer a question that was never answered"
         if asked.text in {each.pattern for each in reachable.values()}:
@@ -549,6 +572,9 @@ class Interleaving(RuleBasedStateMachine):
         body = {"json": {"answer": "mine"}} if move == "answer" else {}
         for other in (self.askers[1 - question.asker], self.stranger):
             assert other.call("POST", path, 404, **body)["code"] == "escalation_not_found"
+        if move in ("answer", "defer", "decline"):
+            reads, code = (403, "role_too_low") if question.was_accepted else (404, "escalation_not_found")
+            assert self.viewer.call("POST", path, reads, **body)["code"] == code, "who may only read moves nothing"
         self.touched = question.conversation
         response = person.call("POST", path, **arguments)
         assert response.status_code < 500, response.text

@@ -3,6 +3,7 @@ import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
+import { NameFields } from "~/features/account/NameFields";
 import { api, splitProblem, unwrap } from "~/shared/api";
 import { meQuery } from "~/shared/queries";
 import { signIn } from "~/shared/session";
@@ -39,26 +40,7 @@ export function AccountForm({ onPending, onDone }: Props) {
   return (
     <form onSubmit={submitTo(() => enter.mutate())}>
       <Stack>
-        <TextInput
-          label="Name"
-          description="The name that others see."
-          autoComplete="name"
-          required
-          value={form.display_name}
-          onChange={set("display_name")}
-          error={errorOf("display_name")}
-        />
-        <TextInput
-          label="Handle"
-          description="Your name in links: lowercase letters, digits and hyphens."
-          leftSection="@"
-          autoComplete="username"
-          autoCapitalize="none"
-          required
-          value={form.handle}
-          onChange={set("handle")}
-          error={errorOf("handle")}
-        />
+        <NameFields form={form} set={set} errorOf={errorOf} />
         <TextInput
           label="Email"
           type="email"

@@ -5,6 +5,7 @@ import { Link, useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 
 import { LookForTheMail } from "~/features/account/LookForTheMail";
+import { NameFields } from "~/features/account/NameFields";
 import { api, asProblem, type Schema, splitProblem, unwrap } from "~/shared/api";
 import { loadSignedIn } from "~/shared/session";
 import { OWN_TIME_ZONE } from "~/shared/time";
@@ -71,26 +72,7 @@ function JoinForm({ newcomer }: { newcomer: Schema<"NewcomerOut"> }) {
       </Title>
       <Paper withBorder p="lg" component="form" onSubmit={submitTo(() => enter.mutate())}>
         <Stack>
-          <TextInput
-            label="Name"
-            description="The name that others see."
-            autoComplete="name"
-            required
-            value={form.display_name}
-            onChange={set("display_name")}
-            error={errorOf("display_name")}
-          />
-          <TextInput
-            label="Handle"
-            description="Your name in links: lowercase letters, digits and hyphens."
-            leftSection="@"
-            autoComplete="username"
-            autoCapitalize="none"
-            required
-            value={form.handle}
-            onChange={set("handle")}
-            error={errorOf("handle")}
-          />
+          <NameFields form={form} set={set} errorOf={errorOf} />
           {newcomer.is_email_confirmed ? (
             <Text size="sm">
               Your address is <PersonName>{newcomer.email}</PersonName>.
