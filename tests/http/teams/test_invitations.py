@@ -152,3 +152,25 @@ def test_the_secret_of_a_link_is_nowhere_in_the_database(owner: Api, avee: str, 
         table for table in tables if rows(database, f"SELECT 1 FROM {table} t WHERE t::text LIKE '%' || :secret || '%'", secret=token[-20:])
     ]
     assert found == []
+
+
+def test_whoever_handed_an_agent_over_cannot_take_it_back(
+    api: Api, owner: Api, avee: str, post: MailServer, database: EmbeddedServer
+) -> None:
+    own = invited(owner, avee, post, "mira-elsewhere@example.org", "owner", password=PASSWORD)
+    back = invited(owner, avee, post, "mira-third@example.org", "editor")
+    ines = confirmed(api, post, "ines")
+    ines.call("PUT", f"/invitations/{invited(owner, avee, post, 'ines@example.org', 'owner', password=PASSWORD)}", 200)
+    for left in (own, back):
+        assert owner.call("PUT", f"/invitations/{left}", 404)["code"] == "link_unknown"
+    assert [each["role"] for each in owner.call("GET", "/avees", 200)["items"]] == ["editor"]
+    assert rows(database, "SELECT 1 FROM team_invitations WHERE email <> ''") == [], "no address is kept for longer than it is needed"
+
+
+def test_a_token_invites_nobody_and_changes_no_role(api: Api, owner: Api, avee: str, post: MailServer) -> None:
+    ines = teammate(api, owner, avee, post, "ines", "viewer")
+    program = Api(api.client, owner.call("POST", "/tokens", 201, json={"name": "script"})["token"])
+    body = {"email": "x@example.org", "role": "editor"}
+    assert program.call("POST", f"/avees/{avee}/invitations", 403, json=body)["code"] == "session_required"
+    changed = program.call("PUT", f"/avees/{avee}/team/{ines.user['id']}", 403, json={"role": "editor", "version": 1})
+    assert changed["code"] == "session_required"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
-from support.api import Api, open_workshop
+from support.api import PASSWORD, Api, open_workshop
 from support.stories import NOVEL_QUESTION, rows
 
 ROLES = ("viewer", "answerer", "editor")
@@ -244,3 +244,58 @@ def test_a_teammate_takes_a_thread_over_under_their_own_name(team: Team, asker: 
     assert asker.ask(thread, "A very old one.")["decision"]["rule"] == "creator_present"
     assert [each["id"] for each in team["editor"].call("GET", "/conversations?side=creator", 200)["items"]] == [thread]
     assert team["viewer"].call("POST", f"/conversations/{thread}/messages", json={"content": "And I?"}).status_code == 403
+
+
+def test_the_second_signature_holds_in_threads_and_refusals_too(team: Team, asker: Api, avee: str, question: str) -> None:
+    team["owner"].configure(avee, second_signature=True)
+    thread = asker.call("GET", f"/orchestrator/queue/{question}", 200)["conversation_id"]
+    for role, expected in (("answerer", 403), ("editor", 201)):
+        assert team[role].call("POST", f"/conversations/{thread}/messages", json={"content": "Yes."}).status_code == expected
+    refused = team["answerer"].call("POST", f"/orchestrator/queue/{question}/decline", 403, json={"reason": "Yes, in May."})
+    assert refused["code"] == "signature_needed"
+    team["answerer"].call("POST", f"/orchestrator/queue/{question}/decline", 200)
+
+
+def test_an_answerer_opens_no_stored_answer_to_others(team: Team, asker: Api, avee: str, question: str) -> None:
+    kept = team["owner"].add_answer(avee, "Where is the key?", "Under the blue pot.", layer="intimate")
+    body = {"answer": "Under the blue pot.", "question_pattern": "Where is the key?", "layer": "public"}
+    team["answerer"].call("POST", f"/orchestrator/queue/{question}/answer", 200, json=body)
+    (stored,) = [each for each in team["owner"].call("GET", f"/avees/{avee}/canonical-answers", 200)["items"] if each["id"] == kept["id"]]
+    assert stored["layer"] == "intimate"
+
+
+@pytest.mark.parametrize("changes", [{"retention_days": 1}, {"second_signature": True}])
+def test_some_rules_are_the_owners(team: Team, avee: str, changes: dict[str, Any]) -> None:
+    path = f"/orchestrator/config/{avee}"
+    assert team["editor"].call("PUT", path, 403, json=changes)["code"] == "role_too_low"
+    team["owner"].configure(avee, **changes)
+    assert team["editor"].call("POST", f"{path}/versions/1/restore", 403)["code"] == "role_too_low"
+    team["editor"].call("PUT", path, 200, json={"max_escalations_per_day": 3})
+
+
+def test_an_editor_gives_themselves_nothing(team: Team, avee: str) -> None:
+    mine = f"/avees/{avee}/members/{team['editor'].user['id']}"
+    assert team["editor"].call("PUT", mine, 403, json={"tier": "paid", "layer": "intimate"})["code"] == "role_too_low"
+    assert team["editor"].call("PATCH", f"/avees/{avee}", 403, json={"handle": "another-handle"})["code"] == "role_too_low"
+
+
+def test_a_viewer_who_asked_withdraws_their_own_question_and_no_other(team: Team, avee: str, question: str) -> None:
+    assert team["viewer"].call("POST", f"/orchestrator/queue/{question}/decline", 403)["code"] == "role_too_low"
+    own = accept(team["viewer"], avee, NOVEL_QUESTION + " In winter?")
+    assert team["viewer"].call("POST", f"/orchestrator/queue/{own}/decline").status_code in (200, 409), "as any asker"
+
+
+def test_from_where_others_acted_is_the_owners_alone(team: Team, avee: str) -> None:
+    team["owner"].configure(avee, max_escalations_per_day=7)
+    seen = {role: team[role].call("GET", f"/avees/{avee}/audit", 200)["items"] for role in ("owner", "viewer")}
+    assert any(each["network"] or each["via"] for each in seen["owner"])
+    assert not any(each["network"] or each["via"] for each in seen["viewer"])
+
+
+def test_what_a_teammate_wrote_is_in_their_copy_and_goes_with_them(team: Team, avee: str, question: str, database: EmbeddedServer) -> None:
+    team["answerer"].call("POST", f"/orchestrator/queue/{question}/notes", 201, json={"text": "A quince note."})
+    team["answerer"].call("PUT", f"/orchestrator/queue/{question}/draft", 200, json={"answer": "A quince draft."})
+    signed_in = team["answerer"]
+    signed_in.call("DELETE", "/me", 204, json={"password": PASSWORD, "delete_agents": []})
+    for table, column in (("question_notes", "content"), ("answer_drafts", "answer")):
+        assert rows(database, f"SELECT 1 FROM {table} WHERE {column} LIKE '%quince%'") == []

@@ -5,13 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer
-from orchestrator.domain.accounts.team import TeamRole
-from orchestrator.domain.errors import Conflict, Forbidden, Invalid, Unavailable
+from orchestrator.domain.errors import Conflict, Invalid, Unavailable
 from orchestrator.domain.escalation.states import Actor, Move, Status, next_status
 from orchestrator.domain.matching.answers import check_expiry
 from orchestrator.domain.matching.looks.calibration import Calibration
 from orchestrator.domain.matching.same_question import ask_the_same
 from orchestrator.domain.texts import MAX_ANSWER_CHARACTERS, MAX_MESSAGE_CHARACTERS, check_text
+from orchestrator.engine.accounts.agents.ownership import check_signature
 from orchestrator.engine.escalation.locking import require_locked
 from orchestrator.engine.safety.check_answer import check_answer
 from orchestrator.engine.services import Services
@@ -82,7 +82,7 @@ async def answer(services: Services, person: UUID, escalation_id: UUID, reply: R
         avee_id = locked.avee_id
         await _require_unanswered(tx, locked)
         next_status(locked.status, Move.answer, Actor.creator)
-        _require_signature(locked)
+        check_signature(locked.policy, locked.role)
         author = await _find_author(tx, locked, person, reply)
         members = await tx.escalations.load_group(avee_id, escalation_id)
         same, other = _split_group(members, locked, reply, services.calibration)
@@ -120,12 +120,6 @@ async def _require_unanswered(tx: Transaction, locked: LockedEscalation) -> None
         status=Status.answered.value,
         possible=[],
     )
-
-
-def _require_signature(locked: LockedEscalation) -> None:
-    """Raises Forbidden `signature_needed`."""
-    if locked.policy.second_signature and not (locked.role and locked.role.includes(TeamRole.editor)):
-        raise Forbidden("signature_needed", "The owner wants a second signature: propose your answer, and an editor sends it.")
 
 
 async def _find_author(tx: Transaction, locked: LockedEscalation, person: UUID, reply: Reply) -> Author:

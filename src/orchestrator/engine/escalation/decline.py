@@ -8,7 +8,7 @@ from orchestrator.domain.errors import NotFound
 from orchestrator.domain.escalation.states import Actor, Move, next_status
 from orchestrator.domain.replies import sentences as replies
 from orchestrator.domain.texts import check_text
-from orchestrator.engine.accounts.agents.ownership import check_role
+from orchestrator.engine.accounts.agents.ownership import check_role, check_signature
 from orchestrator.engine.escalation.locking import actor_of
 from orchestrator.engine.escalation.notices import load_help, read_notice_language, write_notice
 from orchestrator.engine.services import Services
@@ -36,9 +36,11 @@ async def decline(services: Services, person: UUID, escalation_id: UUID, reason:
         locked = await tx.escalations.lock(escalation_id)
         if locked is None:
             raise NotFound("escalation_not_found", "There is no such question, or you may not do this with it.")
-        actor = actor_of(locked)
+        actor = actor_of(locked, person)
         if actor is Actor.creator:
             check_role(locked.role, TeamRole.answerer)
+            if checked is not None:
+                check_signature(locked.policy, locked.role)
         status = next_status(locked.status, Move.decline, actor)
         await tx.escalations.move(
             locked.avee_id, escalation_id, EscalationChanges(status=status, declined_by=actor, decline_reason=checked)

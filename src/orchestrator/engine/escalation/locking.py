@@ -51,12 +51,15 @@ async def require_locked(tx: Transaction, escalation_id: UUID, person: UUID, act
     return locked
 
 
-def actor_of(locked: LockedEscalation) -> Actor:
+def actor_of(locked: LockedEscalation, person: UUID) -> Actor:
     """The person's role in this escalation.
 
-    Creators and teammates who asked their own agent are the asker until they accept the offer, and the creator afterwards.
+    Those who answer and asked their own agent are the asker until they accept the offer, and the creator afterwards.
     """
-    return Actor.creator if locked.role is not None and locked.accepted_at else Actor.asker
+    answers = locked.accepted_at is not None and locked.role is not None and locked.role.includes(TeamRole.answerer)
+    if locked.user_id == person:
+        return Actor.creator if answers else Actor.asker
+    return Actor.asker if locked.role is None else Actor.creator
 
 
 def _acts_as(locked: LockedEscalation, person: UUID, actor: Actor) -> bool:

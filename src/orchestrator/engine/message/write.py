@@ -7,7 +7,7 @@ from orchestrator.domain.errors import Conflict, NotFound
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.safety.moderation import NOT_ASKED
 from orchestrator.domain.texts import check_message
-from orchestrator.engine.accounts.agents.ownership import require_role
+from orchestrator.engine.accounts.agents.ownership import check_signature, require_role
 from orchestrator.engine.message.direct import require_direct_message
 from orchestrator.engine.safety.moderate import moderate
 from orchestrator.engine.services import Services
@@ -44,7 +44,8 @@ async def _write(services: Services, person: UUID, conversation_id: UUID, text: 
             raise Conflict("agent_conversation", "This conversation is with the agent; send the message to POST /orchestrator/message.")
         role = "user" if conversation.user_id == person else "creator"
         if role == "creator":
-            await require_role(tx, conversation.avee_id, TeamRole.answerer)
+            avee = await require_role(tx, conversation.avee_id, TeamRole.answerer)
+            check_signature(await tx.policies.load_policy(conversation.avee_id), avee.role)
         sent = await tx.conversations.find_sent(conversation_id, client_message_id) if client_message_id else None
     if sent is not None and (sent.content, sent.role) != (text, role):
         raise Conflict("client_message_id_reused", "A different message was sent with this client_message_id.")

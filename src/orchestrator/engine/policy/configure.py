@@ -9,7 +9,7 @@ from orchestrator.domain.json_value import JsonValue
 from orchestrator.domain.policy.changes import change_policy
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.policy.warnings import require_confirmed
-from orchestrator.engine.accounts.agents.ownership import no_such_avee, require_role
+from orchestrator.engine.accounts.agents.ownership import check_role, no_such_avee, require_role
 from orchestrator.engine.services import Services
 from orchestrator.engine.trust.reports import save_trust_reports
 from orchestrator.ports.database import Scope, Transaction
@@ -25,6 +25,10 @@ async def load_policy(services: Services, person: UUID, avee_id: UUID) -> Policy
     if policy is None:
         raise no_such_avee()
     return policy
+
+
+OWNERS_RULES = ("retention_days", "second_signature")
+"""Rules that the owner alone changes: one deletes what people wrote, one is about those who could switch it off."""
 
 
 async def save_policy(
@@ -43,17 +47,24 @@ async def save_policy(
     """
     check_chat_model_change(services, changes)
     async with services.database.transaction(Scope(person)) as tx:
-        await require_role(tx, avee_id, TeamRole.editor)
+        avee = await require_role(tx, avee_id, TeamRole.editor)
         stored = await tx.policies.load_policy(avee_id)
         if stored is None:
             raise no_such_avee()
         policy = change_policy(stored, changes)
+        check_owners_rules(avee.role, stored, policy)
         require_confirmed(stored, policy, confirmed)
         saved = await tx.policies.save_policy(avee_id, policy, expected_version if expected_version is not None else stored.version)
         if saved is None:
             raise no_such_avee()
         await update_trust(services, tx, avee_id, stored, saved)
     return saved
+
+
+def check_owners_rules(role: TeamRole, before: Policy, after: Policy) -> None:
+    """Raises Forbidden `role_too_low` where a rule of OWNERS_RULES changes and the person is not the owner."""
+    if any(getattr(before, name) != getattr(after, name) for name in OWNERS_RULES):
+        check_role(role, TeamRole.owner)
 
 
 async def update_trust(services: Services, tx: Transaction, avee_id: UUID, before: Policy, saved: Policy) -> None:

@@ -9,7 +9,7 @@ from orchestrator.domain.errors import NotFound
 from orchestrator.domain.policy.changes import SettingChange, read_changes
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.engine.accounts.agents.ownership import no_such_avee, require_role
-from orchestrator.engine.policy.configure import check_chat_model, update_trust
+from orchestrator.engine.policy.configure import check_chat_model, check_owners_rules, update_trust
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.policy import PolicyVersion
@@ -41,7 +41,7 @@ async def restore(services: Services, person: UUID, avee_id: UUID, version: int,
     newest, Invalid `unknown_chat_model` where the older version names a model that is no longer offered.
     """
     async with services.database.transaction(Scope(person)) as tx:
-        await require_role(tx, avee_id, TeamRole.editor)
+        avee = await require_role(tx, avee_id, TeamRole.editor)
         newest = await tx.policies.load_policy(avee_id)
         if newest is None:
             raise no_such_avee()
@@ -50,6 +50,7 @@ async def restore(services: Services, person: UUID, avee_id: UUID, version: int,
             raise NotFound("version_not_found", f"These rules have no version {version}; the newest is {newest.version}.")
         policy = found[0].policy
         check_chat_model(services, policy.chat_model)
+        check_owners_rules(avee.role, newest, policy)
         saved = await tx.policies.save_policy(
             avee_id, policy, expected_version if expected_version is not None else newest.version, restored_version=version
         )

@@ -4,11 +4,9 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from orchestrator.domain.errors import Conflict, Invalid, Kind, OrchestratorError, Unauthenticated, Unavailable
+from orchestrator.domain.errors import Conflict, Kind, OrchestratorError, Unauthenticated, Unavailable
 from orchestrator.domain.notifying.mail.letters import write_erased
-from orchestrator.engine.accounts.profile import who_am_i
-from orchestrator.engine.accounts.signing_in.password_tries import Place, check_password
-from orchestrator.engine.accounts.signing_in.passwords import require_session
+from orchestrator.engine.accounts.signing_in.passwords import require_password
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.identifiers import new_id
@@ -28,13 +26,10 @@ LAST_MAIL_FOR = timedelta(hours=3)
 async def erase_me(services: Services, person: Person, password: str, agents: Collection[UUID]) -> None:
     """Erases the account, and the agents that are named; a person must name all that they own.
 
-    Raises Invalid `wrong_password`, Conflict `agents_remain` with `agents`, Forbidden `session_required`, Unauthenticated
-    `not_signed_in`, Unavailable `erasing_collided`, and as `check_password`.
+    Raises Conflict `agents_remain` with `agents`, Unauthenticated `not_signed_in`, Unavailable `erasing_collided`, and as
+    `require_password`.
     """
-    require_session(person)
-    me = await who_am_i(services, person.user_id)
-    if await check_password(services, me.email, password, Place(session=person.secret_id)) != person.user_id:
-        raise Invalid("wrong_password", "That is not your current password.", field="password")
+    await require_password(services, person, password)
     for rest in reversed(range(TRIES)):
         try:
             return await _erase(services, person.user_id, agents)

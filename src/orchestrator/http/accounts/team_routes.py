@@ -36,7 +36,7 @@ async def change_role(
     """The owner gives a teammate another role. 412 where a newer version exists."""
     require_same_id("user_id", body.user_id, user_id)
     expected = expected_version(if_match, body.version)
-    saved = await team.change_role(caller.services, caller.person.user_id, avee_id, user_id, body.role, expected)
+    saved = await team.change_role(caller.services, caller.person, avee_id, user_id, body.role, expected)
     show_etag(response, saved.version)
     return saved
 

@@ -16,7 +16,7 @@ from orchestrator.domain.errors import Moved, NotFound
 from orchestrator.domain.names import check_name
 from orchestrator.domain.texts import check_text
 from orchestrator.domain.versions import changed_meanwhile
-from orchestrator.engine.accounts.agents.ownership import no_such_avee, require_role
+from orchestrator.engine.accounts.agents.ownership import check_role, no_such_avee, require_role
 from orchestrator.engine.accounts.room import require_room
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
@@ -89,6 +89,7 @@ async def change_avee(services: Services, person: UUID, avee_id: UUID, change: A
         before = await require_role(tx, avee_id, TeamRole.editor)
         is_moved = checked.handle not in (None, before.handle)
         if is_moved:
+            check_role(before.role, TeamRole.owner)
             check_handle(checked.handle or "", services.reserved_handles)
         avee = await tx.avees.update_avee(avee_id, checked, expected)
         if avee is None:

@@ -6,7 +6,7 @@ from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.versions import changed_meanwhile
-from orchestrator.engine.accounts.agents.ownership import require_role
+from orchestrator.engine.accounts.agents.ownership import check_role, require_role
 from orchestrator.engine.accounts.room import require_room
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
@@ -32,7 +32,9 @@ async def save_member(
     if tier is Tier.guest:
         raise Invalid("invalid_tier", "Nobody is made a guest: people are guests who have no account.", field="tier")
     async with services.database.transaction(Scope(person)) as tx:
-        await require_role(tx, avee_id, TeamRole.editor)
+        avee = await require_role(tx, avee_id, TeamRole.editor)
+        if user_id == person:
+            check_role(avee.role, TeamRole.owner)
         saved = await tx.avees.save_member(avee_id, user_id, tier, layer, expected)
         if saved is None:
             raise changed_meanwhile(await tx.avees.load_member_version(avee_id, user_id))

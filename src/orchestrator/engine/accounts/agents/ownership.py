@@ -4,6 +4,7 @@ from uuid import UUID
 
 from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.errors import Forbidden, NotFound
+from orchestrator.domain.policy.policy import Policy
 from orchestrator.ports.database import Transaction
 from orchestrator.ports.stores.accounts import Avee
 
@@ -24,6 +25,12 @@ def check_role(role: TeamRole | None, least: TeamRole) -> None:
     """Raises Forbidden `role_too_low`."""
     if role is None or not role.includes(least):
         raise Forbidden("role_too_low", f"This needs the role “{least}” in the agent's team; ask its owner.", role=role, needed=least.value)
+
+
+def check_signature(policy: Policy | None, role: TeamRole | None) -> None:
+    """Raises Forbidden `signature_needed` where an editor or the owner has to send what somebody with this role writes."""
+    if policy is not None and policy.second_signature and not (role and role.includes(TeamRole.editor)):
+        raise Forbidden("signature_needed", "The owner wants a second signature: propose your answer, and an editor sends it.")
 
 
 def no_such_avee() -> NotFound:

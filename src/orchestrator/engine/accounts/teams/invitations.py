@@ -7,14 +7,12 @@ from datetime import timedelta
 from uuid import UUID
 
 from orchestrator.domain.accounts.team import TeamRole
-from orchestrator.domain.errors import Conflict, Invalid, Limited, NotFound
+from orchestrator.domain.errors import Conflict, Limited, NotFound
 from orchestrator.domain.notifying.mail.kinds import MailKind
 from orchestrator.engine.accounts.addresses.outgoing import add_mail
 from orchestrator.engine.accounts.agents.ownership import require_role
-from orchestrator.engine.accounts.profile import who_am_i
 from orchestrator.engine.accounts.room import require_room
-from orchestrator.engine.accounts.signing_in.password_tries import Place, check_password
-from orchestrator.engine.accounts.signing_in.passwords import require_session
+from orchestrator.engine.accounts.signing_in.passwords import require_password, require_session
 from orchestrator.engine.accounts.signing_in.secrets import hash_secret
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
@@ -34,11 +32,12 @@ async def invite(services: Services, person: Person, avee_id: UUID, email: str, 
     """Mails a link by which whoever opens it, signed in, gets the role in the team; it replaces an open one for the address.
 
     The mail says nothing of whether somebody has an account, and neither does the answer. To hand the agent over (`owner`), the
-    password is needed. Raises NotFound `avee_not_found`, Forbidden `role_too_low` or `session_required`, Invalid
-    `wrong_password`, Limited `too_many_invitations`, Conflict `team_full`, and as `check_password`.
+    password is needed. Raises NotFound `avee_not_found`, Forbidden `role_too_low` or `session_required`, Limited
+    `too_many_invitations`, Conflict `team_full`, and as `require_password`.
     """
+    require_session(person)
     if role is TeamRole.owner:
-        await _require_password(services, person, password)
+        await require_password(services, person, password or "")
     now = services.clock.now()
     async with services.database.transaction(Scope(person.user_id)) as tx:
         await require_role(tx, avee_id, TeamRole.owner)
@@ -111,10 +110,3 @@ async def derive_secret(tx: Transaction, invitation_id: UUID) -> str:
     key = await tx.mails.load_signing_key(PURPOSE)
     mac = hmac.digest(key, b"invitation:" + invitation_id.bytes, hashlib.sha256)
     return f"orc_inv_{base64.urlsafe_b64encode(mac).decode().rstrip('=')}"
-
-
-async def _require_password(services: Services, person: Person, password: str | None) -> None:
-    require_session(person)
-    me = await who_am_i(services, person.user_id)
-    if password is None or await check_password(services, me.email, password, Place(session=person.secret_id)) != person.user_id:
-        raise Invalid("wrong_password", "Handing an agent over needs your current password.", field="password")

@@ -6,8 +6,10 @@ from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.errors import Invalid, NotFound
 from orchestrator.domain.versions import changed_meanwhile
 from orchestrator.engine.accounts.agents.ownership import require_role
+from orchestrator.engine.accounts.signing_in.passwords import require_session
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
+from orchestrator.ports.stores.accounts import Person
 from orchestrator.ports.stores.teams import Teammate
 
 
@@ -18,17 +20,18 @@ async def list_team(services: Services, person: UUID, avee_id: UUID) -> list[Tea
         return await tx.teams.list_team(avee_id)
 
 
-async def change_role(services: Services, person: UUID, avee_id: UUID, user_id: UUID, role: TeamRole, expected: int | None) -> Teammate:
+async def change_role(services: Services, person: Person, avee_id: UUID, user_id: UUID, role: TeamRole, expected: int | None) -> Teammate:
     """Gives somebody in the team another role.
 
     `expected` is the version that is replaced; None for any. Raises NotFound `avee_not_found` or `teammate_not_found`, Forbidden
-    `role_too_low`, Invalid `owner_by_invitation`, Stale `changed_meanwhile`.
+    `role_too_low` or `session_required`, Invalid `owner_by_invitation`, Stale `changed_meanwhile`.
     """
     if role is TeamRole.owner:
         raise Invalid(
             "owner_by_invitation", "Another person becomes the owner by accepting an invitation: send them one as owner.", field="role"
         )
-    async with services.database.transaction(Scope(person)) as tx:
+    require_session(person)
+    async with services.database.transaction(Scope(person.user_id)) as tx:
         await require_role(tx, avee_id, TeamRole.owner)
         is_saved = await tx.teams.save_role(avee_id, user_id, role, expected)
         found = next((each for each in await tx.teams.list_team(avee_id) if each.user_id == user_id), None)

@@ -22,6 +22,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$ SELECT EXISTS (SELECT 1 FROM users WHERE id = p_user AND guest_of IS NOT NULL) $$;
 CREATE POLICY guests ON users AS RESTRICTIVE FOR UPDATE USING (true) WITH CHECK (guest_of IS NOT DISTINCT FROM (SELECT asked_as_guest()));
 CREATE POLICY no_guests ON avees AS RESTRICTIVE FOR INSERT WITH CHECK ((SELECT asked_as_guest()) IS NULL);
+CREATE POLICY no_guests ON identities AS RESTRICTIVE FOR INSERT WITH CHECK ((SELECT asked_as_guest()) IS NULL);
 CREATE POLICY no_guests ON api_tokens AS RESTRICTIVE FOR INSERT WITH CHECK ((SELECT asked_as_guest()) IS NULL);
 CREATE POLICY no_guests ON known_devices AS RESTRICTIVE FOR INSERT WITH CHECK ((SELECT asked_as_guest()) IS NULL);
 CREATE POLICY no_guests ON notification_targets AS RESTRICTIVE FOR INSERT WITH CHECK ((SELECT asked_as_guest()) IS NULL);

@@ -151,7 +151,8 @@ CREATE POLICY team_reads ON messages FOR SELECT
                        AND c.kind = 'agent'));
 DROP POLICY creator_writes ON messages;
 CREATE POLICY answerers_write ON messages FOR INSERT WITH CHECK (
-    avee_id IN (SELECT team_avees('answerer')) AND role IN ('creator', 'agent') AND find_asker(avee_id, conversation_id) = user_id);
+    avee_id IN (SELECT team_avees('answerer')) AND role IN ('creator', 'agent') AND find_asker(avee_id, conversation_id) = user_id
+    AND (role <> 'creator' OR avee_id IN (SELECT answering_avees())));
 ALTER TABLE messages ADD COLUMN author_id uuid REFERENCES users ON DELETE SET NULL;
 CREATE INDEX messages_author_id ON messages (author_id) WHERE author_id IS NOT NULL;
 DROP POLICY creator ON escalation_queue;

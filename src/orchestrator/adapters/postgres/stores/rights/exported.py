@@ -35,6 +35,9 @@ OF_PERSON = (
     Part("memberships", "avee_members"),
     Part("teams", "team_members"),
     Part("notes_for_teams", "question_notes", order="t.id"),
+    Part("drafts_for_teams", "answer_drafts", "t.edited_by = current_person() OR t.proposed_by = current_person()"),
+    # As long as the person is in the team; whom they wrote to is not theirs.
+    Part("written_for_teams", "messages", "t.author_id = current_person() AND t.user_id <> current_person()", ("user_id",), "t.id"),
     Part("accounts_elsewhere", "identities"),
     Part("picture", "avatars", batch=1),
     Part("former_handles", "former_user_handles"),

@@ -35,7 +35,14 @@ ENTRIES = """
     WHERE {{filters}} ORDER BY e.id DESC LIMIT :limit
 """
 # Served by the primary key.
-AGENT_ENTRIES = ENTRIES.format(source="SELECT * FROM agent_audit WHERE avee_id = :avee_id AND avee_id IN (SELECT team_avees('viewer'))")
+# From where somebody acted is for them and for the owner.
+AGENT_ENTRIES = ENTRIES.format(
+    source="""
+        SELECT avee_id, id, kind, person_id, subject_id, subject_person, before, after, created_at,
+            CASE WHEN is_open THEN via ELSE '' END AS via, CASE WHEN is_open THEN network ELSE '' END AS network
+        FROM (SELECT *, avee_id IN (SELECT owned_avees()) OR person_id = current_person() AS is_open FROM agent_audit) log
+        WHERE avee_id = :avee_id AND avee_id IN (SELECT team_avees('viewer'))"""
+)
 # Served by the primary key of account_audit and by agent_audit_person.
 MY_ENTRIES = ENTRIES.format(
     source="""

@@ -7,6 +7,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 $$
 DECLARE
     me users;
+    guest uuid;
     remaining jsonb;
     erased jsonb;
 BEGIN
@@ -36,6 +37,16 @@ BEGIN
     DELETE FROM mails WHERE lower(address) = lower(me.email);
     DELETE FROM mail_links WHERE lower(address) = lower(me.email);
     DELETE FROM team_invitations WHERE lower(email) = lower(me.email);
+    -- Guests who left the address go on without one; each may change itself alone.
+    FOR guest IN SELECT id FROM users WHERE guest_of IS NOT NULL AND lower(email) = lower(me.email) LOOP
+        PERFORM name_person(guest::text, '', '');
+        UPDATE users SET email = '', email_confirmed_at = NULL WHERE id = guest;
+        DELETE FROM account_audit WHERE user_id = guest;
+    END LOOP;
+    PERFORM name_person(me.id::text, '', '');
+    -- What was written for a team and never sent. What was sent stays, without a name.
+    DELETE FROM question_notes WHERE user_id = me.id;
+    DELETE FROM answer_drafts WHERE edited_by = me.id OR proposed_by = me.id;
     DELETE FROM users WHERE is_pending AND lower(email) = lower(me.email) AND id <> me.id;
     DELETE FROM avees WHERE owner_id = me.id;
     DELETE FROM users WHERE id = me.id;

@@ -49,7 +49,8 @@ CREATE POLICY team_reads ON messages FOR SELECT
            AND EXISTS (SELECT 1 FROM conversations c WHERE c.avee_id = messages.avee_id AND c.id = messages.conversation_id
                        AND c.kind = 'agent'));
 CREATE POLICY answerers_write ON messages FOR INSERT WITH CHECK (
-    avee_id IN (SELECT team_avees('answerer')) AND role IN ('creator', 'agent') AND find_asker(avee_id, conversation_id) = user_id);
+    avee_id IN (SELECT team_avees('answerer')) AND role IN ('creator', 'agent') AND find_asker(avee_id, conversation_id) = user_id
+    AND (role <> 'creator' OR avee_id IN (SELECT answering_avees())));
 
 -- A message is never changed or deleted, except that awaits_routing is cleared.
 GRANT SELECT, INSERT, UPDATE (awaits_routing, answered_with) ON messages TO {runtime_role};

@@ -29,7 +29,11 @@ BEGIN
     UPDATE borderline_matches SET user_id = me WHERE user_id = guest;
     UPDATE trust_cards SET user_id = me WHERE user_id = guest;
     UPDATE decision_feedback SET user_id = me WHERE user_id = guest;
-    UPDATE conversation_reads SET user_id = me WHERE user_id = guest;
+    UPDATE canonical_answers SET asked_by = me WHERE asked_by = guest;
+    -- Whoever tried their own agent as a guest may have read the thread on both sides.
+    INSERT INTO conversation_reads AS r (avee_id, conversation_id, user_id, last_read_id)
+        SELECT g.avee_id, g.conversation_id, me, g.last_read_id FROM conversation_reads g WHERE g.user_id = guest
+        ON CONFLICT (avee_id, conversation_id, user_id) DO UPDATE SET last_read_id = greatest(r.last_read_id, excluded.last_read_id);
     -- What the account was asked itself counts.
     UPDATE close_questions q SET user_id = me WHERE q.user_id = guest AND NOT EXISTS (
         SELECT 1 FROM close_questions k WHERE k.avee_id = q.avee_id AND k.user_id = me AND k.wording = q.wording AND k.answer_id = q.answer_id);

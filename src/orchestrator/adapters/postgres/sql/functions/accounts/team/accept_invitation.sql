@@ -1,6 +1,7 @@
 -- Uses an invitation up: the person gets its role, or becomes the owner, and the earlier owner an editor. Returns the avee and
 -- the role; nothing where the invitation was used, has expired, or is the owner's own. Of two who accept at the same time the
--- second waits and gets nothing.
+-- second waits and gets nothing. With the owner every other open invitation ends, and so do webhooks, which send to where the
+-- earlier owner chose. The address of an accepted invitation is forgotten.
 CREATE OR REPLACE FUNCTION accept_invitation(p_secret_hash bytea) RETURNS TABLE (avee_id uuid, role text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
@@ -8,15 +9,20 @@ DECLARE
     i team_invitations;
     before uuid;
 BEGIN
-    UPDATE team_invitations t SET accepted_at = now()
+    -- The agent first: of two invitations of one agent the second is looked at once the first is done.
+    PERFORM 1 FROM avees a WHERE a.id = (SELECT t.avee_id FROM team_invitations t WHERE t.secret_hash = p_secret_hash) FOR UPDATE;
+    UPDATE team_invitations t SET accepted_at = now(), email = ''
     WHERE t.secret_hash = p_secret_hash AND t.accepted_at IS NULL AND t.expires_at > now() AND current_person() IS NOT NULL AND NOT is_guest(current_person())
     AND NOT EXISTS (SELECT FROM avees a WHERE a.id = t.avee_id AND a.owner_id = current_person())
     RETURNING * INTO i;
     IF NOT FOUND THEN
         RETURN;
     END IF;
+    DELETE FROM mails m WHERE m.id = i.mail_id;
     IF i.role = 'owner' THEN
-        SELECT a.owner_id INTO before FROM avees a WHERE a.id = i.avee_id FOR UPDATE;
+        SELECT a.owner_id INTO before FROM avees a WHERE a.id = i.avee_id;
+        DELETE FROM team_invitations t WHERE t.avee_id = i.avee_id AND t.accepted_at IS NULL;
+        UPDATE webhooks w SET active = false WHERE w.avee_id = i.avee_id;
         DELETE FROM team_members t WHERE t.avee_id = i.avee_id AND t.user_id = current_person();
         INSERT INTO team_members (avee_id, user_id, role) VALUES (i.avee_id, before, 'editor');
         UPDATE avees a SET owner_id = current_person(), version = a.version + 1 WHERE a.id = i.avee_id;

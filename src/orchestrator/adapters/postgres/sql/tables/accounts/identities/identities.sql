@@ -18,5 +18,7 @@ ALTER TABLE identities FORCE ROW LEVEL SECURITY;
 CREATE POLICY schema_owner ON identities TO CURRENT_USER USING (true) WITH CHECK (true);
 CREATE POLICY my_identities ON identities
     USING (user_id = (SELECT current_person())) WITH CHECK (user_id = (SELECT current_person()));
+-- Whoever signs in has an account.
+CREATE POLICY no_guests ON identities AS RESTRICTIVE FOR INSERT WITH CHECK ((SELECT asked_as_guest()) IS NULL);
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON identities TO {runtime_role};
