@@ -27,7 +27,7 @@ def test_a_creator_is_sent_only_the_first_sentence() -> None:
 
 
 def test_an_asker_is_sent_no_text_of_the_conversation() -> None:
-    for kind in set(NotificationKind) - {NotificationKind.question_accepted, NotificationKind.asker_wrote}:
+    for kind in set(NotificationKind) - {NotificationKind.question_accepted, NotificationKind.assigned, NotificationKind.asker_wrote}:
         title, body = render_text([news(kind)], None)
         assert "glue" not in title + body
         assert "Mara's agent" in body

@@ -42,6 +42,7 @@ def test_defaults() -> None:
         "wrong_answers_target": 0.05,
         "trust_cards_per_day": 3,
         "model_confirms_matches": False,
+        "second_signature": False,
         "direct_messages_enabled": True,
         "direct_message_tiers": ["free", "follower", "paid"],
         "max_direct_messages_per_day": 50,

@@ -360,6 +360,7 @@ NOT_IN_TABLE = {
     "wrong_answers_target",
     "trust_cards_per_day",
     "model_confirms_matches",
+    "second_signature",
     "direct_messages_enabled",
     "direct_message_tiers",
     "max_direct_messages_per_day",
@@ -368,8 +369,8 @@ NOT_IN_TABLE = {
     "retention_days",
 }
 """Fields that no row of the table reads: the version, the deadline of an accepted question, how drafts are written, moderation
-(read earlier, by `read_unsafe`), trust and model checks, direct messages, how much a guest may write (`require_guest_may_ask`), and how
-long messages are kept."""
+(read earlier, by `read_unsafe`), trust and model checks, direct messages, how much a guest may write (`require_guest_may_ask`), how long
+messages are kept, and who signs answers."""
 
 
 @pytest.mark.parametrize("name", [named.name for named in fields(Policy) if named.name not in NOT_IN_TABLE])

@@ -39,6 +39,8 @@ def test_every_route_of_the_api_refuses_unknown_query_parameters(person: Api, ro
         if not route.include_in_schema:
             continue
         for method in route.methods or ():
+            if route.path == "/auth/{provider}/callback":
+                continue  # a provider may add what it likes
             refused = ask(person, method, f"{fill(route.path)}?after=7")
             assert (refused.status_code, refused.json()["code"]) == (422, "unknown_parameter"), route.path
             assert "after" in refused.json()["detail"]

@@ -487,6 +487,8 @@ NO_TEXTS: Mapping[str, str] = {
     "notifying.mail.letters.write_new_address": "puts an address of at most 254 characters into a sentence",
     "notifying.mail.letters.write_address_changed": "puts an address of at most 254 characters into a sentence",
     "notifying.mail.letters.write_taken": "puts an address of at most 254 characters into a sentence",
+    "notifying.mail.letters.write_guest_return": "puts a name of at most 80 characters into a sentence",
+    "notifying.mail.letters.write_guest_confirmation": "puts an address of at most 254 characters into a sentence",
     "notifying.mail.letters.write_invitation": "puts names of at most 80 characters into a sentence",
     "notifying.mail.letters.write_password_reset": "puts the secret of a link into an address",
     "notifying.mail.letters.write_erased": "looks a language code up",

@@ -2781,6 +2781,7 @@ export interface components {
             /**
              * User Id
              * @description Somebody of the team who may answer; null takes it back.
+             * @example 0190b5a0-0000-7000-8000-000000000003
              */
             user_id: string | null;
         };
@@ -4978,6 +4979,8 @@ export interface components {
             created_at?: components["schemas"]["JsonValue"];
             /** @description As GET gave it; ignored. */
             email_confirmed_at?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            guest_of?: components["schemas"]["JsonValue"];
             /** @description As GET gave it; ignored. */
             has_password?: components["schemas"]["JsonValue"];
             /**

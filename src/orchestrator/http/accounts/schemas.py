@@ -66,6 +66,7 @@ class MeChange(In):
     avatar: ReadOnly = None
     created_at: ReadOnly = None
     email_confirmed_at: ReadOnly = None
+    guest_of: ReadOnly = None
     has_password: ReadOnly = None
     display_name: str | None = Field(None, examples=["Ada Brandt"])
     handle: str | None = Field(None, examples=["ada-brandt"])

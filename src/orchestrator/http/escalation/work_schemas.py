@@ -9,7 +9,9 @@ from orchestrator.http.wire import In, Out, ReadOnly, VersionIn
 
 
 class AssignIn(In):
-    user_id: UUID | None = Field(description="Somebody of the team who may answer; null takes it back.")
+    user_id: UUID | None = Field(
+        description="Somebody of the team who may answer; null takes it back.", examples=["0190b5a0-0000-7000-8000-000000000003"]
+    )
 
 
 class NoteIn(In):

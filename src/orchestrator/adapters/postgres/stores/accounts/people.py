@@ -63,7 +63,7 @@ SAVE_AVATAR = text("""
 """)
 SHOW_AVATAR = text("""
     UPDATE users SET avatar = :address, version = version + 1 WHERE id = current_person()
-    RETURNING id, email, handle, display_name, avatar, created_at, version, email_confirmed_at, is_pending, has_password
+    RETURNING id, email, handle, display_name, avatar, created_at, version, email_confirmed_at, is_pending, has_password, guest_of
 """)
 DELETE_AVATAR = text("DELETE FROM avatars WHERE user_id = current_person()")
 HIDE_AVATAR = text("UPDATE users SET avatar = NULL, version = version + 1 WHERE id = current_person() AND avatar IS NOT NULL")

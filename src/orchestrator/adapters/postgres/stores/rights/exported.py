@@ -123,6 +123,5 @@ NOT_EXPORTED = {
     "password_tries": "hashes of addresses, for a day",
     "question_openings": "who has a question open, for a minute",
     "guest_upgrades": "a guest's account that waits for its confirmation; both are in the copy",
-    "sign_in_tickets": "hashes of secrets of sign-ins that have not ended, for minutes",
 }
 """Tables about a person or an agent that the copy leaves out, with the reason."""
