@@ -37,7 +37,7 @@ CREATOR_PAGES = (
 OPENED = {
     "/my-agents/mara/orchestrator": "Versions", "/my-agents/mara/decisions": "Answered before", "/messages/escalations": "Keyboard shortcuts",
     "/my-agents/mara/agent": "Delete the agent", "/my-agents/mara/knowledge": "Add an answer",
-    "/settings": "Change email address",
+    "/settings": "Erase the account …",
 }  # fmt: skip
 """What is opened on a page, by the button that opens it."""
 SIZES = {"desktop": (1280, 800), "phone": (360, 740)}
