@@ -67,7 +67,7 @@ def test_from_a_first_word_to_an_account(
     assert [each["asker_tier"] for each in waiting] == ["guest"]
     inbox = open_page(creator.user["email"], width, height, scheme)
     inbox.goto(f"/messages/escalations/{waiting[0]['id']}")
-    expect(inbox.get_by_text(waiting[0]["asker_display_name"]).first).to_be_visible()
+    expect(inbox.get_by_text(waiting[0]["asker_display_name"]).locator("visible=true").first).to_be_visible()
     look(inbox, f"inbox-{width}")
     creator.call("POST", f"/orchestrator/queue/{waiting[0]['id']}/answer", 200, json={"answer": ANSWER, "layer": "public"})
 
