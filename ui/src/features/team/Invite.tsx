@@ -58,7 +58,8 @@ export function Invite({ avee, onSent }: { avee: string; onSent: () => void }) {
         {role === "owner" && (
           <>
             <Alert color="orange">
-              Whoever accepts becomes the owner, with everything that belongs to the agent, direct messages included. You stay as an editor.
+              Whoever accepts becomes the owner, with everything that belongs to the agent, direct messages included.
+              You stay as an editor.
             </Alert>
             <PasswordInput
               label="Your password"
