@@ -79,7 +79,7 @@ async def show_invitation(services: Services, secret: str) -> FoundInvitation:
     if found is None:
         raise NotFound("link_unknown", "This invitation is not known here; perhaps it was withdrawn, or the link was not copied whole.")
     if found.is_used:
-        raise Conflict("link_used", "This invitation was accepted already, and each works once. Ask for a new one if you need it.")
+        raise _used()
     if found.is_expired:
         raise Conflict("link_expired", "This invitation has expired. Ask for a new one.")
     return found
@@ -100,7 +100,7 @@ async def accept(services: Services, person: Person, secret: str) -> FoundInvita
             avee = await tx.avees.load_avee(found.avee_id)
             if avee is not None and avee.role is TeamRole.owner:
                 raise Conflict("own_team", "This is your own agent. Forward the link to the person whom you want to invite.")
-            raise Conflict("link_used", "This invitation was accepted already, and each works once. Ask for a new one if you need it.")
+            raise _used()
     return found
 
 
@@ -110,3 +110,7 @@ async def derive_secret(tx: Transaction, invitation_id: UUID) -> str:
     key = await tx.mails.load_signing_key(PURPOSE)
     mac = hmac.digest(key, b"invitation:" + invitation_id.bytes, hashlib.sha256)
     return f"orc_inv_{base64.urlsafe_b64encode(mac).decode().rstrip('=')}"
+
+
+def _used() -> Conflict:
+    return Conflict("link_used", "This invitation was accepted already, and each works once. Ask for a new one if you need it.")
