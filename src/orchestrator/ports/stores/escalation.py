@@ -105,8 +105,6 @@ class LockedEscalation:
     """Different people who wait in its group, this asker included, >= 0."""
     given_back: int
     """This asker's questions of the last 24 hours that were withdrawn and do not count against the limits, >= 0."""
-    owner_id: UUID
-    """The creator, who owns the avee."""
     role: TeamRole | None
     """That of the person in the avee's team; None for an asker who is not in it."""
     creator_name: str

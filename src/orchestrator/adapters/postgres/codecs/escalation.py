@@ -31,7 +31,6 @@ def decode_locked(raw: Mapping[str, Any]) -> LockedEscalation:
         is_opened=row["opened_at"] is not None,
         people_waiting=raw["people_waiting"],
         given_back=raw["given_back"],
-        owner_id=decode_uuid(raw["owner_id"]),
         role=TeamRole(raw["role"]) if raw["role"] else None,
         creator_name=raw["creator_name"],
         # Owners who try their own agent count as any visitor of its link.
