@@ -62,7 +62,7 @@ def test_an_agent_is_renamed_followed_and_deleted(open_page: Callable[..., Page]
     page.get_by_role("link", name="Edit").click()
     page.get_by_role("textbox", name="Name").fill("Ylva on grand pianos")
     page.get_by_role("textbox", name="Handle").fill("grands")
-    expect(page.get_by_text("Links with the old handle will stop working.")).to_be_visible()
+    expect(page.get_by_text("For a year, links with @pianos lead here too.", exact=False)).to_be_visible()
     page.get_by_role("textbox", name="Persona").fill("Dry, and fond of felt.")
     page.get_by_role("button", name="Save", exact=True).click()
     page.wait_for_url("**/my-agents/grands/agent")

@@ -19,9 +19,10 @@ def test_a_first_load_is_light(open_page: Callable[..., Page], email: str | None
     page.goto(path)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.wait_for_timeout(1_000)
-    sizes: dict[str, int] = dict(page.evaluate(WEIGHED))
-    scripts = [name for name in sizes if "/assets/" in name]
-    assert scripts, "the app's own files are among what was weighed"
+    weighed: dict[str, int] = dict(page.evaluate(WEIGHED))
+    # The page itself and the app's files. What the API answers depends on what the person has.
+    sizes = {name: size for name, size in weighed.items() if "/assets/" in name or name.endswith(path)}
+    assert len(sizes) > 2, weighed
     assert 0 < sum(sizes.values()) < MOST_BYTES, sizes
 
 

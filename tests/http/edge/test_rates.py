@@ -16,6 +16,7 @@ from orchestrator.http.rates import RateRules, Rates
 from orchestrator.settings import Settings
 from support.api import PASSWORD, Api
 from support.servers import programs
+from support.servers.ports import free_port
 
 
 @pytest.fixture
@@ -71,10 +72,7 @@ async def let_through(rates: Rates, tries: int, who: str = "ada") -> int:
 
 @pytest.fixture
 def redis_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    return free_port()
 
 
 def start_redis(port: int, folder: Path) -> "subprocess.Popen[bytes]":

@@ -21,6 +21,7 @@ from orchestrator.ports.live import Batch
 from orchestrator.settings import Settings
 from support.api import PASSWORD, Api
 from support.servers import programs
+from support.servers.ports import free_port
 from support.stories import NOVEL_QUESTION, rows
 from support.streams import following, served
 
@@ -212,9 +213,7 @@ def test_a_client_that_reads_nothing_is_disconnected() -> None:
 
 def test_open_streams_do_not_delay_the_shutdown(settings: Settings) -> None:
     """The web server as a separate process: a signal ends the stream properly, and soon the process."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [
         sys.executable,
         "-m",

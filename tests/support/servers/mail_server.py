@@ -15,7 +15,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
-from support.servers.receivers import free_port
+from support.servers.ports import free_port
 
 TAKEN = "250 OK"
 

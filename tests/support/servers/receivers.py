@@ -1,7 +1,6 @@
 """Receivers of notifications on the loopback: a real HTTP server and a real mail server that keep what they receive."""
 
 import contextlib
-import socket
 import socketserver
 import threading
 from collections.abc import Iterator
@@ -13,6 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from aiosmtpd.controller import Controller
+
+from support.servers.ports import free_port
 
 
 @dataclass
@@ -91,14 +92,6 @@ class Mailbox:
 
     def address(self, person: str = "ada@example.org") -> str:
         return f"mailto://127.0.0.1:{self.port}?smtp=127.0.0.1&from=orchestrator@example.org&to={person}&mode=insecure"
-
-
-def free_port() -> int:
-    """The mail server's library connects to its own server when it starts, so the port must be a real one."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 @contextlib.contextmanager

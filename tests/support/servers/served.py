@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -11,6 +10,7 @@ from pathlib import Path
 import httpx
 
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
+from support.servers.ports import free_port
 
 ROOT = Path(__file__).parents[3]
 START_S = 90.0
@@ -21,9 +21,7 @@ class Served:
     """`orchestrator serve` on a database of the caller's; the port stays the same from start to start."""
 
     def __init__(self, database: EmbeddedServer, *options: str, **environment: str) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self._port = free.getsockname()[1]
+        self._port = free_port()
         self.url = f"http://127.0.0.1:{self._port}"
         self._options = options
         self._environment = {
