@@ -73,7 +73,16 @@ def is_transient(exception: BaseException) -> bool:
 
 
 class _Worker(Worker):
-    """A worker of procrastinate, which leaves these two without types."""
+    """A worker of procrastinate, which leaves its methods without types.
+
+    Each of its workers adds all periodic jobs when they are due. Of the workers that run side by side, one is enough.
+    """
+
+    adds_periodic_jobs = True
+
+    async def _periodic_deferrer(self) -> None:
+        if self.adds_periodic_jobs:
+            await super()._periodic_deferrer()  # type: ignore[no-untyped-call]  # as above
 
     async def run(self) -> None:
         await super().run()  # type: ignore[no-untyped-call]  # as above
@@ -174,7 +183,10 @@ class JobQueue:
             _end_if_told()
             queues = sorted(set(self._queues.values()))
             if wait:
-                await self._run_side_by_side([self._make_worker([queue], self._widths.get(queue, concurrency), wait) for queue in queues])
+                workers = [self._make_worker([queue], self._widths.get(queue, concurrency), wait) for queue in queues]
+                for worker in workers[1:]:
+                    worker.adds_periodic_jobs = False
+                await self._run_side_by_side(workers)
             else:
                 # One worker for all queues, because a job of one queue may add a job to another.
                 before: set[int | None] = set()

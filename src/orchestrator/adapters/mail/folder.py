@@ -56,18 +56,16 @@ class MailFolder:
 
     def _write(self, path: Path, mail: Mail, data: bytes) -> None:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        written = sorted(name for name in os.listdir(self._folder) if name.endswith(".eml"))
         # A mail that was written before its process died has the same name but for the time.
-        for before in self._folder.glob(f"*-{mail.id.hex}.eml"):
-            before.unlink(missing_ok=True)
+        for before in written:
+            if before.endswith(f"-{mail.id.hex}.eml"):
+                (self._folder / before).unlink(missing_ok=True)
         draft = path.with_suffix(".draft")
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(data)
         draft.replace(path)
-        self._forget_old()
-
-    def _forget_old(self) -> None:
-        files = sorted(self._folder.glob("*.eml"))
-        if len(files) > MOST_FILES + BATCH_FILES:
-            for old in files[:-MOST_FILES]:
+        if len(written) >= MOST_FILES + BATCH_FILES:
+            for old in written[: -MOST_FILES + 1]:
                 with suppress(OSError):
-                    old.unlink()
+                    (self._folder / old).unlink()

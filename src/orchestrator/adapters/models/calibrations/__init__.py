@@ -6,6 +6,7 @@ benchmarks/fit_calibration.py, fit_second_look.py and answerability.py write the
 import json
 import re
 from dataclasses import replace
+from functools import cache
 from importlib.resources import files
 
 from orchestrator.domain.answering.finding.answerability import UNDECIDED, Scorer
@@ -26,6 +27,7 @@ ACTS = "acts-"
 UTTERANCES = "utterances"
 
 
+@cache
 def load_calibration(embedder_name: str, with_large: bool = False) -> Calibration:
     """The calibration of this embedding model, or CONSERVATIVE if none was fitted; with the scorer and the second look.
 
