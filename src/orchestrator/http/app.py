@@ -20,6 +20,7 @@ from orchestrator.http.accounts import routes as accounts
 from orchestrator.http.accounts import team_routes as teams
 from orchestrator.http.accounts.schemas import DemoOut
 from orchestrator.http.analytics import routes as metrics
+from orchestrator.http.assistants import mcp_routes
 from orchestrator.http.edge.edge import Edge
 from orchestrator.http.edge.hosts import Hosts
 from orchestrator.http.edge.limits import BodyLimit
@@ -74,6 +75,7 @@ MODULES = (
     links,
     mail,
     webhooks,
+    mcp_routes,
     observe,
 )
 

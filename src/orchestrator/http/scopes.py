@@ -26,9 +26,10 @@ ASKING = frozenset(
         "POST /orchestrator/queue/{escalation_id}/accept",
         "POST /orchestrator/queue/{escalation_id}/decline",
         "GET /avees/{avee_id}/passages/{passage_id}",
+        "POST /mcp",
     }
 )
-GUESTS = ASKING - {"POST /conversations/{conversation_id}/messages"} | {
+GUESTS = ASKING - {"POST /conversations/{conversation_id}/messages", "POST /mcp"} | {
     "GET /conversations/unread",
     "GET /orchestrator/queue",
     "PUT /conversations/{conversation_id}/read",

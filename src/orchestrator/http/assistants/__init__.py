@@ -1,0 +1,1 @@
+"""Other assistants as a way in: the same use cases, in the protocols that assistants speak."""
