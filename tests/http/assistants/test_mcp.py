@@ -5,10 +5,10 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import httpx
+import httpx2
 import pytest
 from mcp.client.client import Client
 from mcp.client.streamable_http import streamable_http_client
-from mcp.shared._httpx_utils import create_mcp_http_client
 from mcp_types import CallToolResult
 
 from support.api import Api
@@ -50,7 +50,7 @@ def talk(site: str, token: str, story: Callable[[Client], Awaitable[Any]], mode:
     """Runs the story on a connection of the SDK's client."""
 
     async def whole() -> Any:
-        async with create_mcp_http_client({"Authorization": f"Bearer {token}"}) as http:
+        async with httpx2.AsyncClient(headers={"Authorization": f"Bearer {token}"}, timeout=60) as http:
             async with Client(streamable_http_client(f"{site}/mcp", http_client=http), mode=mode) as client:
                 return await story(client)
 
@@ -128,7 +128,9 @@ def test_the_creators_limit_holds(site: str, creator: Api, asker: Api) -> None:
 
 def test_each_tool_needs_its_scope(site: str, creator: Api, asker: Api) -> None:
     ticket = use(site, token_of(asker, "ask"), "ask_creator", agent="mira-agent", question=NOVEL)["ticket"]["ticket"]
-    assert refused(site, token_of(creator, "ask"), "list_queue").endswith("scope_too_small: This token may only ask; this tool needs a token with the scope read.")
+    assert refused(site, token_of(creator, "ask"), "list_queue").endswith(
+        "scope_too_small: This token may only ask; this tool needs a token with the scope read."
+    )
     assert "scope_too_small" in refused(site, token_of(creator, "read"), "answer_question", ticket=ticket, text="Yes.")
     # A token that may do everything does it for its person alone.
     assert "not_found" in refused(site, token_of(creator.sign_up("eve"), "manage"), "answer_question", ticket=ticket, text="Mine now.")
