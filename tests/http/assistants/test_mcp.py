@@ -50,9 +50,11 @@ def talk(site: str, token: str, story: Callable[[Client], Awaitable[Any]], mode:
     """Runs the story on a connection of the SDK's client."""
 
     async def whole() -> Any:
-        async with httpx2.AsyncClient(headers={"Authorization": f"Bearer {token}"}, timeout=60) as http:
-            async with Client(streamable_http_client(f"{site}/mcp", http_client=http), mode=mode) as client:
-                return await story(client)
+        async with (
+            httpx2.AsyncClient(headers={"Authorization": f"Bearer {token}"}, timeout=60) as http,
+            Client(streamable_http_client(f"{site}/mcp", http_client=http), mode=mode) as client,
+        ):
+            return await story(client)
 
     return asyncio.run(whole())
 
@@ -86,7 +88,9 @@ def test_an_assistant_sees_what_it_can_do(site: str, asker: Api) -> None:
 def test_a_known_question_is_answered_in_the_creators_words(site: str, asker: Api, mode: str) -> None:
     result = talk(site, token_of(asker, "ask"), lambda client: client.call_tool("ask", {"agent": "@mira-agent", "question": KNOWN}), mode)
     found = result.structured_content
-    assert found["outcome"] == "answered" and found["path"] == "C" and found["by_the_creator"]
+    assert found["outcome"] == "answered"
+    assert found["path"] == "C"
+    assert found["by_the_creator"]
     assert ANSWER in found["reply"]
     kept = asker.call("GET", f"/conversations/{found['conversation_id']}/messages", 200)["items"]
     assert [each["content"] for each in kept][-1] == KNOWN
@@ -96,7 +100,8 @@ def test_a_question_goes_to_the_creator_and_comes_back(site: str, creator: Api, 
     asks, answers = token_of(asker, "ask"), token_of(creator, "manage")
     made = use(site, asks, "ask_creator", agent="mira-agent", question=NOVEL)
     ticket = made["ticket"]["ticket"]
-    assert made["instead"] is None and made["ticket"]["status"] == "accepted"
+    assert made["instead"] is None
+    assert made["ticket"]["status"] == "accepted"
     assert use(site, asks, "get_ticket", ticket=ticket)["answer"] is None
 
     waiting = use(site, answers, "list_queue", agent="mira-agent")
@@ -107,7 +112,8 @@ def test_a_question_goes_to_the_creator_and_comes_back(site: str, creator: Api, 
     assert (answered["status"], answered["answer"], answered["answered_by"]) == ("answered", "In spring, if ten people ask.", "Mira")
     # The same question of another person is answered from it, and nobody is asked again.
     again = use(site, token_of(creator.sign_up("bo"), "ask"), "ask_creator", agent="mira-agent", question=NOVEL)
-    assert again["ticket"] is None and "In spring, if ten people ask." in again["instead"]["reply"]
+    assert again["ticket"] is None
+    assert "In spring, if ten people ask." in again["instead"]["reply"]
 
 
 def test_insisting_passes_on_what_was_answered_beside_the_point(site: str, asker: Api) -> None:
@@ -123,7 +129,8 @@ def test_the_creators_limit_holds(site: str, creator: Api, asker: Api) -> None:
     token = token_of(asker, "ask")
     assert use(site, token, "ask_creator", agent="mira-agent", question=NOVEL)["ticket"]
     other = use(site, token, "ask_creator", agent="mira-agent", question="Which rosin do you put on a baroque cello bow in winter?")
-    assert other["ticket"] is None and other["instead"]["outcome"] == "refused"
+    assert other["ticket"] is None
+    assert other["instead"]["outcome"] == "refused"
 
 
 def test_each_tool_needs_its_scope(site: str, creator: Api, asker: Api) -> None:
@@ -157,5 +164,6 @@ def test_without_a_token_nothing_is_served(site: str, asker: Api) -> None:
     with httpx.Client(base_url=site) as client:
         for headers in ({}, {"Authorization": "Bearer orc_of_my_own"}):
             response = client.post("/mcp", json=body, headers=headers)
-            assert response.status_code == 401 and response.headers["WWW-Authenticate"].startswith("Bearer")
+            assert response.status_code == 401
+            assert response.headers["WWW-Authenticate"].startswith("Bearer")
         assert client.get("/mcp").status_code == 405
