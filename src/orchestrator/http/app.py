@@ -30,6 +30,7 @@ from orchestrator.http.matching import boundary_routes as boundaries
 from orchestrator.http.matching import conflict_routes as conflicts
 from orchestrator.http.matching import file_routes as answer_files
 from orchestrator.http.matching import routes as knowledge
+from orchestrator.http.matching.public import routes as public
 from orchestrator.http.message import routes as conversations
 from orchestrator.http.message import team_routes as threads
 from orchestrator.http.methods import Heads
@@ -114,7 +115,9 @@ def build_app(
     )
     for module in modules:
         app.include_router(module.router, dependencies=[Depends(known_parameters)])
+    # Addresses that other sites lead to may have parameters that nobody here knows.
     app.include_router(identity_callback.router)
+    app.include_router(public.router)
     app.include_router(ui.router)
-    app.state.api_routes = [route for module in (*modules, identity_callback, ui) for route in module.router.routes]
+    app.state.api_routes = [route for module in (*modules, identity_callback, public, ui) for route in module.router.routes]
     return app

@@ -6,8 +6,15 @@ CREATE OR REPLACE TRIGGER canonical_answers_emit_new AFTER INSERT ON canonical_a
 -- A reuse does not count as a change.
 CREATE OR REPLACE TRIGGER canonical_answers_emit AFTER UPDATE ON canonical_answers FOR EACH ROW
     WHEN (OLD.version <> NEW.version OR OLD.state <> NEW.state) EXECUTE FUNCTION emit_answer();
+-- Verdicts are on what the answer says: publishing it changes none of them.
 CREATE OR REPLACE TRIGGER canonical_answers_forget BEFORE UPDATE OF version ON canonical_answers FOR EACH ROW
-    WHEN (NEW.version <> OLD.version) EXECUTE FUNCTION reset_verdicts();
+    WHEN (NEW.version <> OLD.version AND (NEW.published = OLD.published OR NEW.question_pattern <> OLD.question_pattern
+          OR NEW.answer_content <> OLD.answer_content OR NEW.layer <> OLD.layer OR NEW.state <> OLD.state))
+    EXECUTE FUNCTION reset_verdicts();
+-- An answer that becomes private or is retired is no longer public, by whatever statement.
+CREATE OR REPLACE TRIGGER canonical_answers_withdraw BEFORE UPDATE ON canonical_answers FOR EACH ROW
+    WHEN (OLD.published AND NEW.published AND (NEW.layer <> 'public' OR NEW.state <> 'active'))
+    EXECUTE FUNCTION withdraw_published();
 CREATE OR REPLACE TRIGGER canonical_answers_pass_on AFTER UPDATE OF layer, state ON canonical_answers FOR EACH ROW
     WHEN (OLD.layer <> NEW.layer OR OLD.state <> NEW.state) EXECUTE FUNCTION spread_answer_layer();
 CREATE OR REPLACE TRIGGER canonical_answers_vector AFTER INSERT OR DELETE ON canonical_answers FOR EACH ROW
