@@ -1032,6 +1032,9 @@ export interface paths {
          * Change Answer
          * @description Stores the next version of an answer. People who were given an older text are told the new one.
          *
+         *     `published` puts it on the agent's public page, `/@{handle}/answers`, or takes it away at once. 422 `not_public` for an answer of a
+         *     private layer, 409 `own_wording_needed` while its question is in an asker's words. An answer that is made private is withdrawn.
+         *
          *     412 where a newer version exists.
          */
         patch: operations["change_answer_avees__avee_id__canonical_answers__answer_id__patch"];
@@ -2555,6 +2558,15 @@ export interface components {
              * @description null removes the expiry.
              */
             expires_at?: string | null;
+            /** @description As GET gave it; ignored. */
+            is_own_wording?: components["schemas"]["JsonValue"];
+            /**
+             * Published
+             * @description Whether anybody may read it on the agent's public page.
+             */
+            published?: boolean | null;
+            /** @description As GET gave it; ignored. */
+            slug?: components["schemas"]["JsonValue"];
         };
         /** AnswerCheckOut */
         AnswerCheckOut: {
@@ -2628,6 +2640,21 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+            /**
+             * Is Own Wording
+             * @description Whether the question is in your words; else it is in an asker's, and is not published.
+             */
+            is_own_wording: boolean;
+            /**
+             * Published
+             * @description Whether anybody may read it on the agent's public page.
+             */
+            published: boolean;
+            /**
+             * Slug
+             * @description Its public address is /@{handle}/answers/{slug}, also later on; null until it is published first.
+             */
+            slug: string | null;
         };
         /** AnswerTextIn */
         AnswerTextIn: {
@@ -9954,6 +9981,8 @@ export interface operations {
         parameters: {
             query?: {
                 state?: string | null;
+                /** @description Only answers that are on the public page, or only others. */
+                published?: boolean | null;
                 cursor?: string | null;
                 limit?: number;
             };

@@ -1,6 +1,7 @@
 """Markdown that somebody wrote, as HTML for everybody: no HTML of its own, no pictures, and links that lead to other sites as such."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -40,29 +41,38 @@ def _make() -> MarkdownIt:
 _MARKDOWN = _make()
 
 
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A text in Markdown, twice."""
+
+    html: Markup
+    plain: str
+    """The words alone, in one line: for search engines and previews. At most MAX_PLAIN_CHARACTERS."""
+
+
 @lru_cache(maxsize=256)
-def render_markdown(text: str) -> Markup:
-    """Takes some milliseconds for a thousand words; call it off the event loop."""
+def render_markdown(text: str) -> Rendered:
+    """Takes a millisecond for an ordinary answer, and up to two seconds for 50,000 brackets: call it off the event loop."""
     tokens = _MARKDOWN.parse(text)
     for token in _all(tokens):
         if token.type == "link_open":
             token.attrSet("rel", REL)
         elif token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(6, int(token.tag[1:]) + TOP_HEADING - 1)}"
-    return Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))
+    return Rendered(Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})), _read_plain(tokens))
 
 
-@lru_cache(maxsize=256)
-def read_plain(text: str) -> str:
-    """The words alone, in one line: for search engines and previews. At most MAX_PLAIN_CHARACTERS."""
-    pieces = (token.content for token in _all(_MARKDOWN.parse(text)) if token.type in ("text", "code_inline", "code_block", "fence"))
-    words, length = [], 0
-    for piece in pieces:
-        words.append(piece)
-        length += len(piece)
+def _read_plain(tokens: Sequence[Token]) -> str:
+    pieces, length = [], 0
+    for token in _all(tokens):
+        if token.type in ("text", "code_inline", "code_block", "fence"):
+            pieces.append(token.content)
+            length += len(token.content)
+        elif token.type in ("softbreak", "hardbreak", "inline"):
+            pieces.append(" ")
         if length > MAX_PLAIN_CHARACTERS:
             break
-    return " ".join(" ".join(words).split())[:MAX_PLAIN_CHARACTERS]
+    return " ".join("".join(pieces).split())[:MAX_PLAIN_CHARACTERS]
 
 
 def _all(tokens: Sequence[Token]) -> Iterator[Token]:

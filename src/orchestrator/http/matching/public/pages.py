@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from orchestrator.domain.message.language import Languages, read_language
 from orchestrator.engine.matching.publishing.public_answers import PublicPage
-from orchestrator.http.matching.public.markdown import read_plain, render_markdown
+from orchestrator.http.matching.public.markdown import Rendered, render_markdown
 from orchestrator.http.matching.public.phrases import PagePhrases
 from orchestrator.ports.stores.accounts import PublicAvee
 from orchestrator.ports.stores.matching.publications import PublishedAnswer
@@ -26,6 +26,8 @@ STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 POLICY = f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 SUMMARY_CHARACTERS = 200
 LANGUAGE_CHARACTERS = 1_000
+LISTED_CHARACTERS = 4_000
+"""Of a longer answer, a list of answers shows the beginning, so that a page of them is rendered in reasonable time."""
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
@@ -47,8 +49,9 @@ class ShownAnswer:
     """An answer on a page."""
 
     question: str
-    html: Markup
-    plain: str
+    text: Rendered
+    is_whole: bool
+    """False where only its beginning is shown."""
     url: str
     day: str
     language: str
@@ -58,7 +61,7 @@ class ShownAnswer:
 def render_list(site: Site, page: PublicPage, query: str) -> str:
     """A page of an agent's published answers."""
     top = _answers_url(site, page.agent.handle)
-    answers = [_show(site, page.agent, answer) for answer in page.answers]
+    answers = [_show(site, page.agent, answer, LISTED_CHARACTERS) for answer in page.answers]
     title = site.phrases.title.format(creator=page.agent.creator_name)
     return _TEMPLATES.get_template("answers.html").render(
         _common(site, page.agent)
@@ -84,7 +87,7 @@ def render_answer(site: Site, agent: PublicAvee, answer: PublishedAnswer) -> str
         | {
             "title": shown.question,
             "canonical": shown.url,
-            "description": shown.plain[:SUMMARY_CHARACTERS],
+            "description": shown.text.plain[:SUMMARY_CHARACTERS],
             "answer": shown,
             "facts": _as_script({"@context": "https://schema.org", "@type": "QAPage", "mainEntity": question}),
         }
@@ -117,15 +120,15 @@ def _answers_url(site: Site, handle: str) -> str:
     return f"{site.url}/@{handle}/answers"
 
 
-def _show(site: Site, agent: PublicAvee, answer: PublishedAnswer) -> ShownAnswer:
-    plain = read_plain(answer.answer)
+def _show(site: Site, agent: PublicAvee, answer: PublishedAnswer, most: int | None = None) -> ShownAnswer:
+    text = render_markdown(answer.answer[:most])
     return ShownAnswer(
         answer.question,
-        render_markdown(answer.answer),
-        plain,
+        text,
+        most is None or len(answer.answer) <= most,
         site.url + answer_path(agent.handle, answer.slug),
         answer.answered_at.date().isoformat(),
-        read_language(f"{answer.question}\n{plain}"[:LANGUAGE_CHARACTERS], site.known),
+        read_language(f"{answer.question}\n{text.plain}"[:LANGUAGE_CHARACTERS], site.known),
     )
 
 
@@ -136,7 +139,7 @@ def _questions(answers: Sequence[ShownAnswer], agent: PublicAvee) -> list[dict[s
 def _question(answer: ShownAnswer, agent: PublicAvee) -> dict[str, Any]:
     said = {
         "@type": "Answer",
-        "text": answer.plain,
+        "text": answer.text.plain,
         "url": answer.url,
         "dateModified": answer.day,
         "author": {"@type": "Person", "name": agent.creator_name},

@@ -72,7 +72,7 @@ UPDATE_ANSWER = text("""
 """)
 
 # Served by canonical_answers_slug.
-LIST_SLUGS = text("SELECT slug FROM canonical_answers WHERE avee_id = :avee_id AND starts_with(slug, :beginning)")
+LIST_SLUGS = text("SELECT slug FROM canonical_answers WHERE avee_id = :avee_id AND starts_with(slug, CAST(:beginning AS text))")
 
 # Retiring makes a new version, so that everyone who was given the answer has an older one.
 RETIRE_ANSWER = text("""
