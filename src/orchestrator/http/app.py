@@ -45,6 +45,7 @@ from orchestrator.http.policy import routes as policy
 from orchestrator.http.rates import RateRules, Rates
 from orchestrator.http.rights import routes as rights
 from orchestrator.http.routing import routes as orchestrator
+from orchestrator.http.routing.compatible import routes as compatible
 from orchestrator.http.trust import routes as trust
 
 
@@ -87,6 +88,7 @@ def build_app(
     # Routers are tried in this order, so the router of messages, which get most requests, is first.
     modules = (
         orchestrator,
+        compatible,
         accounts,
         devices,
         identities,

@@ -302,7 +302,12 @@ def test_the_old_handle_leads_on(api: Api, creator: Api, avee: str) -> None:
 
 
 def test_what_is_not_there(api: Api, creator: Api, avee: str) -> None:
-    for path in ("/@nobody-at-all/answers", f"/@mira-agent{api.suffix}/answers/no-such", "/@%00/answers", f"/@mira-agent{api.suffix}/answers/%00"):
+    for path in (
+        "/@nobody-at-all/answers",
+        f"/@mira-agent{api.suffix}/answers/no-such",
+        "/@%00/answers",
+        f"/@mira-agent{api.suffix}/answers/%00",
+    ):
         assert "This page does not exist" in read(api, path, 404).text
         assert api.call("GET", path).json()["status"] == 404
     creator.call("DELETE", f"/avees/{avee}", 204)

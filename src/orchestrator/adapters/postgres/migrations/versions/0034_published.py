@@ -1,4 +1,4 @@
-"""Answers that anybody may read: whether one is published, since when, and its address."""
+"""Answers that anybody may read: whether one is published, since when, and its address. An index of an asker's threads with an agent."""
 
 from alembic import op
 
@@ -14,6 +14,7 @@ ALTER TABLE canonical_answers ADD COLUMN published boolean NOT NULL DEFAULT fals
 CREATE UNIQUE INDEX canonical_answers_slug ON canonical_answers (avee_id, slug) WHERE slug IS NOT NULL;
 CREATE INDEX canonical_answers_by_publication ON canonical_answers (avee_id, published_at DESC, slug) WHERE published;
 CREATE INDEX canonical_answers_in_sitemap ON canonical_answers (avee_id, slug) WHERE published;
+CREATE INDEX conversations_of_asker ON conversations (user_id, avee_id, created_at DESC) WHERE kind = 'agent';
 """
 
 
