@@ -36,7 +36,8 @@ def publish(creator: Api, avee: str, question: str = QUESTION, text: str = ANSWE
 
 
 def read(api: Api, path: str, status: int = 200, **headers: str) -> Any:
-    response = Api(api.client).call("GET", path, headers=HTML | headers, follow_redirects=False)
+    sent = {name.replace("_", "-"): value for name, value in headers.items()}
+    response = Api(api.client).call("GET", path, headers=HTML | sent, follow_redirects=False)
     assert response.status_code == status, response.text
     return response
 
@@ -284,12 +285,12 @@ def test_the_list_of_the_team_is_filtered(creator: Api, avee: str) -> None:
 
 def test_the_words_around_it_are_the_readers(api: Api, creator: Api, avee: str) -> None:
     publish(creator, avee)
-    german = read(api, f"/@mira-agent{api.suffix}/answers", **{"Accept-Language": "de-AT,en;q=0.5"})
+    german = read(api, f"/@mira-agent{api.suffix}/answers", accept_language="de-AT,en;q=0.5")
     assert '<html lang="de" dir="ltr">' in german.text
     assert "Diese Antworten durchsuchen" in german.text
     assert '<article lang="en"' in german.text
     assert "Accept-Language" in german.headers["vary"]
-    assert 'dir="rtl"' in read(api, f"/@mira-agent{api.suffix}/answers", **{"Accept-Language": "ar"}).text
+    assert 'dir="rtl"' in read(api, f"/@mira-agent{api.suffix}/answers", accept_language="ar").text
 
 
 def test_the_old_handle_leads_on(api: Api, creator: Api, avee: str) -> None:

@@ -65,7 +65,8 @@ def client(served: Served, key: str) -> Iterator[OpenAI]:
 def ask(client: OpenAI, *messages: str, **more: Any) -> ChatCompletion:
     """Asks the last message; those before it are a user's and an agent's by turns."""
     said: Any = [{"role": ("user", "assistant")[number % 2], "content": text} for number, text in enumerate(messages)]
-    return client.chat.completions.create(model="mira-agent", messages=said, **more)
+    completion: ChatCompletion = client.chat.completions.create(model="mira-agent", messages=said, **more)
+    return completion
 
 
 def decided(completion: Any) -> dict[str, Any]:

@@ -90,6 +90,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Models
+         * @description The agents that you own, work on or have asked. Any other agent's handle may be used as a model, too.
+         */
+        get: operations["list_models_v1_models_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{model}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Model
+         * @description One agent, by its handle.
+         */
+        get: operations["show_model_v1_models__model__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/chat/completions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete
+         * @description Routes the last message to the agent, as POST /orchestrator/message does.
+         *
+         *     Its conversation is `metadata.conversation_id`, or has the name `user`. Without both, it is the newest one whose last question and
+         *     answer are those in `messages`; where there is none, a new one begins, and earlier messages and system messages are left aside.
+         */
+        post: operations["complete_v1_chat_completions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/accounts": {
         parameters: {
             query?: never;
@@ -2593,69 +2656,6 @@ export interface components {
             /** Expires At */
             expires_at?: string | null;
         };
-        /** AnswerOut */
-        AnswerOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Avee Id
-             * Format: uuid
-             */
-            avee_id: string;
-            /** Escalation Id */
-            escalation_id: string | null;
-            /** Question Pattern */
-            question_pattern: string;
-            /** Answer Content */
-            answer_content: string;
-            layer: components["schemas"]["Layer"];
-            /** State */
-            state: string;
-            /** Version */
-            version: number;
-            /** Times Reused */
-            times_reused: number;
-            /**
-             * Times Right
-             * @description How often you or an asker called this version right or helpful.
-             */
-            times_right: number;
-            /**
-             * Times Wrong
-             * @description How often it was called wrong or not an answer to the question. Each time raises the score that a match needs.
-             */
-            times_wrong: number;
-            /** Expires At */
-            expires_at: string | null;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /**
-             * Updated At
-             * Format: date-time
-             */
-            updated_at: string;
-            /**
-             * Is Own Wording
-             * @description Whether the question is in your words; else it is in an asker's, and is not published.
-             */
-            is_own_wording: boolean;
-            /**
-             * Published
-             * @description Whether anybody may read it on the agent's public page.
-             */
-            published: boolean;
-            /**
-             * Slug
-             * @description Its public address is /@{handle}/answers/{slug}, also later on; null until it is published first.
-             */
-            slug: string | null;
-        };
         /** AnswerTextIn */
         AnswerTextIn: {
             /**
@@ -2728,7 +2728,7 @@ export interface components {
         /** AnswersOut */
         AnswersOut: {
             /** Items */
-            items: components["schemas"]["AnswerOut"][];
+            items: components["schemas"]["orchestrator__http__matching__schemas__AnswerOut"][];
             /**
              * Next Cursor
              * @description Send it as ?cursor= to get the next page; null on the last page.
@@ -3235,6 +3235,19 @@ export interface components {
             /** @example 3 */
             after: components["schemas"]["JsonValue"];
         };
+        /** ChatMessageIn */
+        ChatMessageIn: {
+            /**
+             * Role
+             * @example user
+             */
+            role: string;
+            /**
+             * Content
+             * @example When do I start feeding?
+             */
+            content?: string | components["schemas"]["ContentPartIn"][] | null;
+        };
         /** ChoiceIn */
         ChoiceIn: {
             /** @example replace */
@@ -3264,6 +3277,93 @@ export interface components {
          * @enum {string}
          */
         Comparison: "at_least" | "below" | "yes" | "no";
+        /** CompletionChoiceOut */
+        CompletionChoiceOut: {
+            /**
+             * Index
+             * @default 0
+             */
+            index: number;
+            message: components["schemas"]["orchestrator__http__routing__compatible__schemas__AnswerOut"];
+            /** Logprobs */
+            logprobs?: null;
+            /**
+             * Finish Reason
+             * @default stop
+             * @constant
+             */
+            finish_reason: "stop";
+        };
+        /** CompletionIn */
+        CompletionIn: {
+            /**
+             * Model
+             * @description The handle of an agent.
+             * @example mara
+             */
+            model: string;
+            /**
+             * Messages
+             * @description The last one is asked.
+             */
+            messages: components["schemas"]["ChatMessageIn"][];
+            /** Stream */
+            stream?: boolean | null;
+            stream_options?: components["schemas"]["StreamOptionsIn"] | null;
+            /**
+             * N
+             * @description Only 1: an agent has one answer.
+             */
+            n?: number | null;
+            /**
+             * User
+             * @description A name of yours for the conversation.
+             */
+            user?: string | null;
+            metadata?: components["schemas"]["MetadataIn"] | null;
+            /**
+             * Tools
+             * @description Refused: an agent calls no tools.
+             */
+            tools?: unknown[] | null;
+            /**
+             * Functions
+             * @description Refused.
+             */
+            functions?: unknown[] | null;
+            /**
+             * Response Format
+             * @description Only `text`.
+             */
+            response_format?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Modalities
+             * @description Only `text`.
+             */
+            modalities?: unknown[] | null;
+        };
+        /** CompletionOut */
+        CompletionOut: {
+            /** Id */
+            id: string;
+            /**
+             * Object
+             * @default chat.completion
+             * @constant
+             */
+            object: "chat.completion";
+            /** Created */
+            created: number;
+            /** Model */
+            model: string;
+            /** Choices */
+            choices: components["schemas"]["CompletionChoiceOut"][];
+            /** @description Zeros where no chat model is in use; null where one is, as its tokens are not told here. */
+            usage: components["schemas"]["UsageOut"] | null;
+            orchestrator: components["schemas"]["OrchestratorOut"];
+        };
         /** ConditionOut */
         ConditionOut: {
             /**
@@ -3388,6 +3488,17 @@ export interface components {
              * @description Unsettled pairs that are perhaps the same question, all pages together.
              */
             likely: number;
+        };
+        /** ContentPartIn */
+        ContentPartIn: {
+            /**
+             * Type
+             * @description Only `text` is read; anything else is refused.
+             * @example text
+             */
+            type: string;
+            /** Text */
+            text?: string | null;
         };
         /**
          * ContradictionOut
@@ -3981,6 +4092,21 @@ export interface components {
              * @default []
              */
             delete_agents: string[];
+        };
+        /** ErrorBody */
+        ErrorBody: {
+            /** Message */
+            message: string;
+            /** Type */
+            type: string;
+            /** Param */
+            param: string | null;
+            /** Code */
+            code: string | null;
+        };
+        /** ErrorOut */
+        ErrorOut: {
+            error: components["schemas"]["ErrorBody"];
         };
         /** EscalationDetailOut */
         EscalationDetailOut: {
@@ -5158,6 +5284,19 @@ export interface components {
              */
             verdict: ("helpful" | "not_my_question" | "wrong") | null;
         };
+        /** MetadataIn */
+        MetadataIn: {
+            /**
+             * Conversation Id
+             * @description An own conversation, as `orchestrator.conversation_id` gave it, or a name of yours for one.
+             */
+            conversation_id?: string | null;
+            /**
+             * Client Message Id
+             * @description As the header Idempotency-Key: the same message again gives the same result.
+             */
+            client_message_id?: string | null;
+        };
         /**
          * MetricOut
          * @example {
@@ -5373,6 +5512,30 @@ export interface components {
              */
             is_kept: boolean;
         };
+        /** ModelOut */
+        ModelOut: {
+            /**
+             * Id
+             * @description The handle of the agent.
+             */
+            id: string;
+            /**
+             * Object
+             * @default model
+             * @constant
+             */
+            object: "model";
+            /**
+             * Created
+             * @description Seconds since 1970: when it was made or, where you are not in its team, when you asked it first.
+             */
+            created: number;
+            /**
+             * Owned By
+             * @description The handle of its creator.
+             */
+            owned_by: string;
+        };
         /**
          * ModelSays
          * @description What a chat model's whole text says about the question, as far as the passages support it.
@@ -5403,6 +5566,17 @@ export interface components {
              * @default false
              */
             is_estimated: boolean;
+        };
+        /** ModelsOut */
+        ModelsOut: {
+            /**
+             * Object
+             * @default list
+             * @constant
+             */
+            object: "list";
+            /** Data */
+            data: components["schemas"]["ModelOut"][];
         };
         /**
          * Moderated
@@ -5753,6 +5927,50 @@ export interface components {
         OpeningsOut: {
             /** Openings */
             openings: components["schemas"]["OpeningOut"][];
+        };
+        /**
+         * OrchestratorOut
+         * @description What was decided, beside the answer.
+         */
+        OrchestratorOut: {
+            /**
+             * Conversation Id
+             * Format: uuid
+             */
+            conversation_id: string;
+            /**
+             * Message Id
+             * Format: uuid
+             */
+            message_id: string;
+            /**
+             * Path
+             * @enum {string}
+             */
+            path: "A" | "B" | "C" | "D" | "E" | "F";
+            /**
+             * Action
+             * @example auto_answer
+             */
+            action: string;
+            /**
+             * Decision Id
+             * Format: uuid
+             */
+            decision_id: string;
+            /** Rule */
+            rule: string;
+            /** Reason */
+            reason: string;
+            /** @description The offer to ask the creator, or the question that waits for them. */
+            escalation: components["schemas"]["OfferOut"] | null;
+            /**
+             * Choices
+             * @description The choices of a question back. Send one of them as the next message.
+             */
+            choices: string[];
+            /** Sources */
+            sources: components["schemas"]["SourceOut"][];
         };
         /** OutcomeOut */
         OutcomeOut: {
@@ -7365,6 +7583,11 @@ export interface components {
              */
             conditions: components["schemas"]["ConditionOut"][];
         };
+        /** StreamOptionsIn */
+        StreamOptionsIn: {
+            /** Include Usage */
+            include_usage?: boolean | null;
+        };
         /**
          * Subject
          * @description The kind of answer that a card asks about.
@@ -7756,6 +7979,15 @@ export interface components {
              */
             time_zone: string;
         };
+        /** UsageOut */
+        UsageOut: {
+            /** Prompt Tokens */
+            prompt_tokens: number;
+            /** Completion Tokens */
+            completion_tokens: number;
+            /** Total Tokens */
+            total_tokens: number;
+        };
         /** UserOut */
         UserOut: {
             /**
@@ -7971,6 +8203,85 @@ export interface components {
             /** Handle */
             handle: string;
             role: components["schemas"]["TeamRole"];
+        };
+        /** AnswerOut */
+        orchestrator__http__matching__schemas__AnswerOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Avee Id
+             * Format: uuid
+             */
+            avee_id: string;
+            /** Escalation Id */
+            escalation_id: string | null;
+            /** Question Pattern */
+            question_pattern: string;
+            /** Answer Content */
+            answer_content: string;
+            layer: components["schemas"]["Layer"];
+            /** State */
+            state: string;
+            /** Version */
+            version: number;
+            /** Times Reused */
+            times_reused: number;
+            /**
+             * Times Right
+             * @description How often you or an asker called this version right or helpful.
+             */
+            times_right: number;
+            /**
+             * Times Wrong
+             * @description How often it was called wrong or not an answer to the question. Each time raises the score that a match needs.
+             */
+            times_wrong: number;
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /**
+             * Is Own Wording
+             * @description Whether the question is in your words; else it is in an asker's, and is not published.
+             */
+            is_own_wording: boolean;
+            /**
+             * Published
+             * @description Whether anybody may read it on the agent's public page.
+             */
+            published: boolean;
+            /**
+             * Slug
+             * @description Its public address is /@{handle}/answers/{slug}, also later on; null until it is published first.
+             */
+            slug: string | null;
+        };
+        /** AnswerOut */
+        orchestrator__http__routing__compatible__schemas__AnswerOut: {
+            /**
+             * Role
+             * @default assistant
+             * @constant
+             */
+            role: "assistant";
+            /**
+             * Content
+             * @description Markdown; empty where the agent is silent, because the creator is in the conversation.
+             */
+            content: string;
+            /** Refusal */
+            refusal?: string | null;
         };
         /**
          * Problem
@@ -8297,6 +8608,235 @@ export interface operations {
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
+        };
+    };
+    list_models_v1_models_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelsOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    show_model_v1_models__model__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    complete_v1_chat_completions_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompletionIn"];
+            };
+        };
+        responses: {
+            /** @description The answer. With `stream`, events with `chat.completion.chunk`, then `[DONE]`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompletionOut"];
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            500: components["responses"]["Problem500"];
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
         };
     };
     sign_up_accounts_post: {
@@ -10032,7 +10572,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AnswerOut"];
+                    "application/json": components["schemas"]["orchestrator__http__matching__schemas__AnswerOut"];
                 };
             };
             /** @description Successful Response */
@@ -10041,7 +10581,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AnswerOut"];
+                    "application/json": components["schemas"]["orchestrator__http__matching__schemas__AnswerOut"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -10115,7 +10655,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AnswerOut"];
+                    "application/json": components["schemas"]["orchestrator__http__matching__schemas__AnswerOut"];
                 };
             };
             400: components["responses"]["Problem400"];
