@@ -2656,6 +2656,69 @@ export interface components {
             /** Expires At */
             expires_at?: string | null;
         };
+        /** AnswerOut */
+        AnswerOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Avee Id
+             * Format: uuid
+             */
+            avee_id: string;
+            /** Escalation Id */
+            escalation_id: string | null;
+            /** Question Pattern */
+            question_pattern: string;
+            /** Answer Content */
+            answer_content: string;
+            layer: components["schemas"]["Layer"];
+            /** State */
+            state: string;
+            /** Version */
+            version: number;
+            /** Times Reused */
+            times_reused: number;
+            /**
+             * Times Right
+             * @description How often you or an asker called this version right or helpful.
+             */
+            times_right: number;
+            /**
+             * Times Wrong
+             * @description How often it was called wrong or not an answer to the question. Each time raises the score that a match needs.
+             */
+            times_wrong: number;
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /**
+             * Is Own Wording
+             * @description Whether the question is in your words; else it is in an asker's, and is not published.
+             */
+            is_own_wording: boolean;
+            /**
+             * Published
+             * @description Whether anybody may read it on the agent's public page.
+             */
+            published: boolean;
+            /**
+             * Slug
+             * @description Its public address is /@{handle}/answers/{slug}, also later on; null until it is published first.
+             */
+            slug: string | null;
+        };
         /** AnswerTextIn */
         AnswerTextIn: {
             /**
@@ -2728,7 +2791,7 @@ export interface components {
         /** AnswersOut */
         AnswersOut: {
             /** Items */
-            items: components["schemas"]["orchestrator__http__matching__schemas__AnswerOut"][];
+            items: components["schemas"]["AnswerOut"][];
             /**
              * Next Cursor
              * @description Send it as ?cursor= to get the next page; null on the last page.
@@ -3284,7 +3347,7 @@ export interface components {
              * @default 0
              */
             index: number;
-            message: components["schemas"]["orchestrator__http__routing__compatible__schemas__AnswerOut"];
+            message: components["schemas"]["CompletionMessageOut"];
             /** Logprobs */
             logprobs?: null;
             /**
@@ -3343,6 +3406,22 @@ export interface components {
              * @description Only `text`.
              */
             modalities?: unknown[] | null;
+        };
+        /** CompletionMessageOut */
+        CompletionMessageOut: {
+            /**
+             * Role
+             * @default assistant
+             * @constant
+             */
+            role: "assistant";
+            /**
+             * Content
+             * @description Markdown; empty where the agent is silent, because the creator is in the conversation.
+             */
+            content: string;
+            /** Refusal */
+            refusal?: string | null;
         };
         /** CompletionOut */
         CompletionOut: {
@@ -8204,85 +8283,6 @@ export interface components {
             handle: string;
             role: components["schemas"]["TeamRole"];
         };
-        /** AnswerOut */
-        orchestrator__http__matching__schemas__AnswerOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Avee Id
-             * Format: uuid
-             */
-            avee_id: string;
-            /** Escalation Id */
-            escalation_id: string | null;
-            /** Question Pattern */
-            question_pattern: string;
-            /** Answer Content */
-            answer_content: string;
-            layer: components["schemas"]["Layer"];
-            /** State */
-            state: string;
-            /** Version */
-            version: number;
-            /** Times Reused */
-            times_reused: number;
-            /**
-             * Times Right
-             * @description How often you or an asker called this version right or helpful.
-             */
-            times_right: number;
-            /**
-             * Times Wrong
-             * @description How often it was called wrong or not an answer to the question. Each time raises the score that a match needs.
-             */
-            times_wrong: number;
-            /** Expires At */
-            expires_at: string | null;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /**
-             * Updated At
-             * Format: date-time
-             */
-            updated_at: string;
-            /**
-             * Is Own Wording
-             * @description Whether the question is in your words; else it is in an asker's, and is not published.
-             */
-            is_own_wording: boolean;
-            /**
-             * Published
-             * @description Whether anybody may read it on the agent's public page.
-             */
-            published: boolean;
-            /**
-             * Slug
-             * @description Its public address is /@{handle}/answers/{slug}, also later on; null until it is published first.
-             */
-            slug: string | null;
-        };
-        /** AnswerOut */
-        orchestrator__http__routing__compatible__schemas__AnswerOut: {
-            /**
-             * Role
-             * @default assistant
-             * @constant
-             */
-            role: "assistant";
-            /**
-             * Content
-             * @description Markdown; empty where the agent is silent, because the creator is in the conversation.
-             */
-            content: string;
-            /** Refusal */
-            refusal?: string | null;
-        };
         /**
          * Problem
          * @description An error, as RFC 9457 prescribes.
@@ -10572,7 +10572,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["orchestrator__http__matching__schemas__AnswerOut"];
+                    "application/json": components["schemas"]["AnswerOut"];
                 };
             };
             /** @description Successful Response */
@@ -10581,7 +10581,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["orchestrator__http__matching__schemas__AnswerOut"];
+                    "application/json": components["schemas"]["AnswerOut"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -10655,7 +10655,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["orchestrator__http__matching__schemas__AnswerOut"];
+                    "application/json": components["schemas"]["AnswerOut"];
                 };
             };
             400: components["responses"]["Problem400"];

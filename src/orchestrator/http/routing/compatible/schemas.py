@@ -82,7 +82,7 @@ class OrchestratorOut(Out):
     sources: list[SourceOut]
 
 
-class AnswerOut(Out):
+class CompletionMessageOut(Out):
     role: Literal["assistant"] = "assistant"
     content: str = Field(description="Markdown; empty where the agent is silent, because the creator is in the conversation.")
     refusal: str | None = None
@@ -90,7 +90,7 @@ class AnswerOut(Out):
 
 class CompletionChoiceOut(Out):
     index: int = 0
-    message: AnswerOut
+    message: CompletionMessageOut
     logprobs: None = None
     finish_reason: Literal["stop"] = "stop"
 
