@@ -23,6 +23,7 @@ PROMISED = {
     **{f"GET /auth/{{provider}}/callback ?{name}": {"maxLength": 8192} for name in ("state", "code", "iss")},
     "SessionIn.email": {"maxLength": 254},
     "PasswordResetIn.email": {"maxLength": 254},
+    "POST /v1/chat/completions ?idempotency-key": {"maxLength": 512},
     "CompletionIn.model": {"minLength": 1, "maxLength": 100},
     "CompletionIn.messages": {"minItems": 1, "maxItems": 1000},
     "CompletionIn.user": {"maxLength": 512},
