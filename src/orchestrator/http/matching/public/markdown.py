@@ -57,6 +57,9 @@ def render_markdown(text: str) -> Rendered:
     for token in _all(tokens):
         if token.type == "link_open":
             token.attrSet("rel", REL)
+        elif token.type == "table_open":
+            # A wide table is scrolled in its own box, by keyboard as well.
+            token.attrSet("tabindex", "0")
         elif token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(6, int(token.tag[1:]) + TOP_HEADING - 1)}"
     return Rendered(Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})), _read_plain(tokens))
