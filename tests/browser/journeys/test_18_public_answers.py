@@ -14,9 +14,8 @@ from support.browsing import find_violations, overflows
 pytestmark = pytest.mark.timeout(300)
 FOLDER = os.environ.get("SCREENSHOTS")
 LONG = (
-    "| wood | coats |\n|---|---|\n| pine | 3 |\n\n> Thin the first one.\n\n```\n"
+    "| wood | coats |\n|---|---|\n| pine | 3 |\n\n> Thin the first one.\n\n```\nsand\n```\n\n## Then\n\n1. sand\n2. [read](https://example.org/a)\n\n"
     + "x" * 200
-    + "\n```\n\n## Then\n\n1. sand\n2. [read](https://example.org/a)"
 )
 
 
