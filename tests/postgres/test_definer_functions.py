@@ -57,6 +57,10 @@ OPEN = {
     "find_profile",
     "get_profiles",
     "get_public_avees",
+    # Published answers alone: see test_published_rows.py.
+    "get_published_answers",
+    "list_published_pages",
+    "count_published_pages",
     "get_avatar",
     "find_moved_user",
     "find_moved_avee",

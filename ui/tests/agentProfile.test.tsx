@@ -77,3 +77,16 @@ test("where no guests are taken, a visitor is sent to sign in, and the question 
   expect(server.bodies("POST /conversations")).toEqual([]);
   expect(localStorage.getItem("orchestrator:draft:profile:mara")).toBe('"When do bees swarm?"');
 });
+
+test("a question from the public page comes along, once, beside a draft that was begun", async () => {
+  localStorage.clear();
+  server.on("GET /me", () => json(ADA));
+  localStorage.setItem("orchestrator:draft:profile:mara", JSON.stringify("Begun."));
+  const pages = { "/@{$handle}": AgentProfile, "/messages/$conversation": () => null, "/sign-in": () => null };
+  const where = show(pages, "/@mara?ask=Why+do+bees+swarm%3F");
+  const field = await screen.findByLabelText<HTMLTextAreaElement>("Your question");
+  await waitFor(() => expect(field.value).toBe("Begun.\n\nWhy do bees swarm?"));
+  await waitFor(() => expect(where()).not.toContain("ask"));
+  expect(server.bodies("POST /orchestrator/message")).toEqual([]);
+  localStorage.clear();
+});

@@ -22,6 +22,9 @@ const ANSWER = {
   times_wrong: 0,
   expires_at: null,
   created_at: "2026-01-01T00:00:00Z",
+  is_own_wording: true,
+  published: false,
+  slug: null,
   updated_at: "2026-01-01T00:00:00Z",
 };
 const ONE = "/avees/a1/canonical-answers/n1";

@@ -32,6 +32,7 @@ from orchestrator.http.matching import boundary_routes as boundaries
 from orchestrator.http.matching import conflict_routes as conflicts
 from orchestrator.http.matching import file_routes as answer_files
 from orchestrator.http.matching import routes as knowledge
+from orchestrator.http.matching.public import routes as public
 from orchestrator.http.message import routes as conversations
 from orchestrator.http.message import team_routes as threads
 from orchestrator.http.methods import Heads
@@ -46,11 +47,13 @@ from orchestrator.http.policy import routes as policy
 from orchestrator.http.rates import RateRules, Rates
 from orchestrator.http.rights import routes as rights
 from orchestrator.http.routing import routes as orchestrator
+from orchestrator.http.routing.compatible import routes as compatible
 from orchestrator.http.trust import routes as trust
 
 # Routers are tried in this order, so the router of messages, which get most requests, is first.
 MODULES = (
     orchestrator,
+    compatible,
     accounts,
     devices,
     identities,
@@ -117,7 +120,7 @@ def build_app(
     # Added last, so it is the first to see a request.
     app.add_middleware(Proxies, trusted=edge.trusted_proxies)
     app.router.routes.extend(assemble_routes().routes)
-    app.state.api_routes = [route for module in (*MODULES, identity_callback, ui) for route in module.router.routes]
+    app.state.api_routes = [route for module in (*MODULES, identity_callback, public, ui) for route in module.router.routes]
     return app
 
 
@@ -127,6 +130,8 @@ def assemble_routes() -> APIRouter:
     every = APIRouter()
     for module in MODULES:
         every.include_router(module.router, dependencies=[Depends(known_parameters)])
+    # Addresses that other sites lead to may have parameters that nobody here knows.
     every.include_router(identity_callback.router)
+    every.include_router(public.router)
     every.include_router(ui.router)
     return every

@@ -35,6 +35,7 @@ class RateRules:
     sign_ups_per_address: str = ""
     password_resets_per_address: str = ""
     guests_per_address: str = ""
+    pages_per_address: str = ""
 
 
 class Rates:
@@ -130,6 +131,11 @@ async def limit_sign_ups(request: Request, rates: TheRates) -> None:
 async def limit_guests(request: Request, rates: TheRates) -> None:
     """Counts a visitor who begins to ask without an account. Raises Limited `too_many_requests`."""
     await rates.hit("guests_per_address", address_of(request))
+
+
+async def limit_pages(request: Request, rates: TheRates) -> None:
+    """Counts a reader of published answers. Raises Limited `too_many_requests`."""
+    await rates.hit("pages_per_address", address_of(request))
 
 
 async def limit_password_resets(request: Request, rates: TheRates) -> None:

@@ -27,9 +27,19 @@ ASKING = frozenset(
         "POST /orchestrator/queue/{escalation_id}/decline",
         "GET /avees/{avee_id}/passages/{passage_id}",
         "POST /mcp",
+        "GET /v1/models",
+        "GET /v1/models/{model}",
+        "POST /v1/chat/completions",
     }
 )
-GUESTS = ASKING - {"POST /conversations/{conversation_id}/messages", "POST /mcp"} | {
+NOT_OF_GUESTS = {
+    "POST /conversations/{conversation_id}/messages",
+    "POST /mcp",
+    "GET /v1/models",
+    "GET /v1/models/{model}",
+    "POST /v1/chat/completions",
+}
+GUESTS = ASKING - NOT_OF_GUESTS | {
     "GET /conversations/unread",
     "GET /orchestrator/queue",
     "PUT /conversations/{conversation_id}/read",

@@ -22,6 +22,7 @@ from orchestrator.ports.stores.matching.answers import Answers
 from orchestrator.ports.stores.matching.boundaries import Boundaries
 from orchestrator.ports.stores.matching.conflicts import Conflicts
 from orchestrator.ports.stores.matching.multilingual import Multilingual
+from orchestrator.ports.stores.matching.publications import Publications
 from orchestrator.ports.stores.message import Conversations
 from orchestrator.ports.stores.notifying.events import Events
 from orchestrator.ports.stores.notifying.mail import Mails
@@ -106,6 +107,9 @@ class Transaction(Protocol):
 
     @property
     def answers(self) -> Answers: ...
+
+    @property
+    def publications(self) -> Publications: ...
 
     @property
     def conflicts(self) -> Conflicts: ...

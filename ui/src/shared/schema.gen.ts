@@ -90,6 +90,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Models
+         * @description The agents that you own, work on or have asked. Any other agent's handle may be used as a model, too.
+         */
+        get: operations["list_models_v1_models_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{model}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Model
+         * @description One agent, by its handle.
+         */
+        get: operations["show_model_v1_models__model__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/chat/completions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete
+         * @description Routes the last message to the agent, as POST /orchestrator/message does.
+         *
+         *     Its conversation is `metadata.conversation_id`, or has the name `user`. Without both, it is the newest one whose last question and
+         *     answer are those in `messages`; where there is none, a new one begins, and earlier messages and system messages are left aside.
+         */
+        post: operations["complete_v1_chat_completions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/accounts": {
         parameters: {
             query?: never;
@@ -1031,6 +1094,9 @@ export interface paths {
         /**
          * Change Answer
          * @description Stores the next version of an answer. People who were given an older text are told the new one.
+         *
+         *     `published` puts it on the agent's public page, `/@{handle}/answers`, or takes it away at once. 422 `not_public` for an answer of a
+         *     private layer, 409 `own_wording_needed` while its question is in an asker's words. An answer that is made private is withdrawn.
          *
          *     412 where a newer version exists.
          */
@@ -2578,6 +2644,15 @@ export interface components {
              * @description null removes the expiry.
              */
             expires_at?: string | null;
+            /** @description As GET gave it; ignored. */
+            is_own_wording?: components["schemas"]["JsonValue"];
+            /**
+             * Published
+             * @description Whether anybody may read it on the agent's public page.
+             */
+            published?: boolean | null;
+            /** @description As GET gave it; ignored. */
+            slug?: components["schemas"]["JsonValue"];
         };
         /** AnswerCheckOut */
         AnswerCheckOut: {
@@ -2651,6 +2726,21 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+            /**
+             * Is Own Wording
+             * @description Whether the question is in your words; else it is in an asker's, and is not published.
+             */
+            is_own_wording: boolean;
+            /**
+             * Published
+             * @description Whether anybody may read it on the agent's public page.
+             */
+            published: boolean;
+            /**
+             * Slug
+             * @description Its public address is /@{handle}/answers/{slug}, also later on; null until it is published first.
+             */
+            slug: string | null;
         };
         /** AnswerTextIn */
         AnswerTextIn: {
@@ -3231,6 +3321,19 @@ export interface components {
             /** @example 3 */
             after: components["schemas"]["JsonValue"];
         };
+        /** ChatMessageIn */
+        ChatMessageIn: {
+            /**
+             * Role
+             * @example user
+             */
+            role: string;
+            /**
+             * Content
+             * @example When do I start feeding?
+             */
+            content?: string | components["schemas"]["ContentPartIn"][] | null;
+        };
         /** ChoiceIn */
         ChoiceIn: {
             /** @example replace */
@@ -3260,6 +3363,109 @@ export interface components {
          * @enum {string}
          */
         Comparison: "at_least" | "below" | "yes" | "no";
+        /** CompletionChoiceOut */
+        CompletionChoiceOut: {
+            /**
+             * Index
+             * @default 0
+             */
+            index: number;
+            message: components["schemas"]["CompletionMessageOut"];
+            /** Logprobs */
+            logprobs?: null;
+            /**
+             * Finish Reason
+             * @default stop
+             * @constant
+             */
+            finish_reason: "stop";
+        };
+        /** CompletionIn */
+        CompletionIn: {
+            /**
+             * Model
+             * @description The handle of an agent.
+             * @example mara
+             */
+            model: string;
+            /**
+             * Messages
+             * @description The last one is asked.
+             */
+            messages: components["schemas"]["ChatMessageIn"][];
+            /** Stream */
+            stream?: boolean | null;
+            stream_options?: components["schemas"]["StreamOptionsIn"] | null;
+            /**
+             * N
+             * @description Only 1: an agent has one answer.
+             */
+            n?: number | null;
+            /**
+             * User
+             * @description A name of yours for the conversation.
+             */
+            user?: string | null;
+            metadata?: components["schemas"]["MetadataIn"] | null;
+            /**
+             * Tools
+             * @description Refused: an agent calls no tools.
+             */
+            tools?: unknown[] | null;
+            /**
+             * Functions
+             * @description Refused.
+             */
+            functions?: unknown[] | null;
+            /**
+             * Response Format
+             * @description Only `text`.
+             */
+            response_format?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Modalities
+             * @description Only `text`.
+             */
+            modalities?: unknown[] | null;
+        };
+        /** CompletionMessageOut */
+        CompletionMessageOut: {
+            /**
+             * Role
+             * @default assistant
+             * @constant
+             */
+            role: "assistant";
+            /**
+             * Content
+             * @description Markdown; empty where the agent is silent, because the creator is in the conversation.
+             */
+            content: string;
+            /** Refusal */
+            refusal?: string | null;
+        };
+        /** CompletionOut */
+        CompletionOut: {
+            /** Id */
+            id: string;
+            /**
+             * Object
+             * @default chat.completion
+             * @constant
+             */
+            object: "chat.completion";
+            /** Created */
+            created: number;
+            /** Model */
+            model: string;
+            /** Choices */
+            choices: components["schemas"]["CompletionChoiceOut"][];
+            /** @description Zeros where no chat model is in use; null where one is, as its tokens are not told here. */
+            usage: components["schemas"]["UsageOut"] | null;
+            orchestrator: components["schemas"]["OrchestratorOut"];
+        };
         /** ConditionOut */
         ConditionOut: {
             /**
@@ -3384,6 +3590,17 @@ export interface components {
              * @description Unsettled pairs that are perhaps the same question, all pages together.
              */
             likely: number;
+        };
+        /** ContentPartIn */
+        ContentPartIn: {
+            /**
+             * Type
+             * @description Only `text` is read; anything else is refused.
+             * @example text
+             */
+            type: string;
+            /** Text */
+            text?: string | null;
         };
         /**
          * ContradictionOut
@@ -3977,6 +4194,21 @@ export interface components {
              * @default []
              */
             delete_agents: string[];
+        };
+        /** ErrorBody */
+        ErrorBody: {
+            /** Message */
+            message: string;
+            /** Type */
+            type: string;
+            /** Param */
+            param: string | null;
+            /** Code */
+            code: string | null;
+        };
+        /** ErrorOut */
+        ErrorOut: {
+            error: components["schemas"]["ErrorBody"];
         };
         /** EscalationDetailOut */
         EscalationDetailOut: {
@@ -5154,6 +5386,19 @@ export interface components {
              */
             verdict: ("helpful" | "not_my_question" | "wrong") | null;
         };
+        /** MetadataIn */
+        MetadataIn: {
+            /**
+             * Conversation Id
+             * @description An own conversation, as `orchestrator.conversation_id` gave it, or a name of yours for one.
+             */
+            conversation_id?: string | null;
+            /**
+             * Client Message Id
+             * @description As the header Idempotency-Key: the same message again gives the same result.
+             */
+            client_message_id?: string | null;
+        };
         /**
          * MetricOut
          * @example {
@@ -5369,6 +5614,30 @@ export interface components {
              */
             is_kept: boolean;
         };
+        /** ModelOut */
+        ModelOut: {
+            /**
+             * Id
+             * @description The handle of the agent.
+             */
+            id: string;
+            /**
+             * Object
+             * @default model
+             * @constant
+             */
+            object: "model";
+            /**
+             * Created
+             * @description Seconds since 1970: when it was made or, where you are not in its team, when you asked it first.
+             */
+            created: number;
+            /**
+             * Owned By
+             * @description The handle of its creator.
+             */
+            owned_by: string;
+        };
         /**
          * ModelSays
          * @description What a chat model's whole text says about the question, as far as the passages support it.
@@ -5399,6 +5668,17 @@ export interface components {
              * @default false
              */
             is_estimated: boolean;
+        };
+        /** ModelsOut */
+        ModelsOut: {
+            /**
+             * Object
+             * @default list
+             * @constant
+             */
+            object: "list";
+            /** Data */
+            data: components["schemas"]["ModelOut"][];
         };
         /**
          * Moderated
@@ -5749,6 +6029,50 @@ export interface components {
         OpeningsOut: {
             /** Openings */
             openings: components["schemas"]["OpeningOut"][];
+        };
+        /**
+         * OrchestratorOut
+         * @description What was decided, beside the answer.
+         */
+        OrchestratorOut: {
+            /**
+             * Conversation Id
+             * Format: uuid
+             */
+            conversation_id: string;
+            /**
+             * Message Id
+             * Format: uuid
+             */
+            message_id: string;
+            /**
+             * Path
+             * @enum {string}
+             */
+            path: "A" | "B" | "C" | "D" | "E" | "F";
+            /**
+             * Action
+             * @example auto_answer
+             */
+            action: string;
+            /**
+             * Decision Id
+             * Format: uuid
+             */
+            decision_id: string;
+            /** Rule */
+            rule: string;
+            /** Reason */
+            reason: string;
+            /** @description The offer to ask the creator, or the question that waits for them. */
+            escalation: components["schemas"]["OfferOut"] | null;
+            /**
+             * Choices
+             * @description The choices of a question back. Send one of them as the next message.
+             */
+            choices: string[];
+            /** Sources */
+            sources: components["schemas"]["SourceOut"][];
         };
         /** OutcomeOut */
         OutcomeOut: {
@@ -7361,6 +7685,11 @@ export interface components {
              */
             conditions: components["schemas"]["ConditionOut"][];
         };
+        /** StreamOptionsIn */
+        StreamOptionsIn: {
+            /** Include Usage */
+            include_usage?: boolean | null;
+        };
         /**
          * Subject
          * @description The kind of answer that a card asks about.
@@ -7751,6 +8080,15 @@ export interface components {
              * @example Europe/Oslo
              */
             time_zone: string;
+        };
+        /** UsageOut */
+        UsageOut: {
+            /** Prompt Tokens */
+            prompt_tokens: number;
+            /** Completion Tokens */
+            completion_tokens: number;
+            /** Total Tokens */
+            total_tokens: number;
         };
         /** UserOut */
         UserOut: {
@@ -8293,6 +8631,235 @@ export interface operations {
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
+        };
+    };
+    list_models_v1_models_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelsOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    show_model_v1_models__model__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    complete_v1_chat_completions_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompletionIn"];
+            };
+        };
+        responses: {
+            /** @description The answer. With `stream`, events with `chat.completion.chunk`, then `[DONE]`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompletionOut"];
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            500: components["responses"]["Problem500"];
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
         };
     };
     sign_up_accounts_post: {
@@ -9977,6 +10544,8 @@ export interface operations {
         parameters: {
             query?: {
                 state?: string | null;
+                /** @description Only answers that are on the public page, or only others. */
+                published?: boolean | null;
                 cursor?: string | null;
                 limit?: number;
             };

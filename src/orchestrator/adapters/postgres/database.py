@@ -30,6 +30,7 @@ from orchestrator.adapters.postgres.stores.matching.answers import PostgresAnswe
 from orchestrator.adapters.postgres.stores.matching.boundaries import PostgresBoundaries
 from orchestrator.adapters.postgres.stores.matching.conflicts import PostgresConflicts
 from orchestrator.adapters.postgres.stores.matching.multilingual import PostgresMultilingual
+from orchestrator.adapters.postgres.stores.matching.publications import PostgresPublications
 from orchestrator.adapters.postgres.stores.message import PostgresConversations
 from orchestrator.adapters.postgres.stores.notifying.mail import PostgresMails
 from orchestrator.adapters.postgres.stores.notifying.notifications import PostgresNotifications
@@ -103,6 +104,10 @@ class PostgresTransaction:
     @functools.cached_property
     def documents(self) -> PostgresDocuments:
         return PostgresDocuments(self._connection)
+
+    @functools.cached_property
+    def publications(self) -> PostgresPublications:
+        return PostgresPublications(self._connection)
 
     @functools.cached_property
     def conflicts(self) -> PostgresConflicts:

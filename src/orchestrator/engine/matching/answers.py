@@ -36,14 +36,14 @@ async def list_answers(services: Services, person: UUID, avee_id: UUID, page: Pa
 
 
 async def list_with_trust(
-    services: Services, person: UUID, avee_id: UUID, page: Page, state: str | None
+    services: Services, person: UUID, avee_id: UUID, page: Page, state: str | None, published: bool | None = None
 ) -> tuple[list[CanonicalAnswer], TrustReport]:
     """As `list_answers`, with the trust report on the reuse of all stored answers together."""
     async with services.database.transaction(Scope(person)) as tx:
         policy = await tx.policies.load_policy(avee_id)
         if policy is None:
             raise no_such_avee()
-        answers = await tx.answers.list_answers(avee_id, page, state)
+        answers = await tx.answers.list_answers(avee_id, page, state, published)
         reports = await read_trust_reports(services, tx, avee_id, policy)
     return answers, reports.reuse
 

@@ -7,7 +7,7 @@ from orchestrator.domain.errors import Conflict, NotFound
 from orchestrator.domain.matching.answers import State
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
-from orchestrator.ports.stores.matching.answers import NewAnswer
+from orchestrator.ports.stores.matching.answers import NewAnswer, Showing
 
 EMBED_TASK = "embed_pattern"
 STATEMENT_S = 60.0
@@ -35,4 +35,4 @@ async def embed_pattern(services: Services, person: UUID, avee_id: UUID, answer_
     # An answer with the same words is there already, and is found instead.
     with suppress(Conflict):
         async with services.database.transaction(Scope(person)) as tx:
-            await tx.answers.update_answer(avee_id, row, answer.version)
+            await tx.answers.update_answer(avee_id, row, Showing(answer.is_own_wording, answer.published, answer.slug), answer.version)

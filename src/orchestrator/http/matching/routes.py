@@ -126,10 +126,14 @@ async def add_answer(caller: TheCaller, avee_id: UUID, body: AnswerIn, response:
 
 @router.get("/canonical-answers", response_model=AnswersOut)
 async def list_answers(
-    caller: TheCaller, avee_id: UUID, page: ThePage, state: Annotated[str | None, Query(pattern="^(active|retired)$")] = None
+    caller: TheCaller,
+    avee_id: UUID,
+    page: ThePage,
+    state: Annotated[str | None, Query(pattern="^(active|retired)$")] = None,
+    published: Annotated[bool | None, Query(description="Only answers that are on the public page, or only others.")] = None,
 ) -> dict[str, Any]:
     """Newest first, with an upper bound on the share of wrong answers among those reused."""
-    found, report = await answers.list_with_trust(caller.services, caller.person.user_id, avee_id, page, state)
+    found, report = await answers.list_with_trust(caller.services, caller.person.user_id, avee_id, page, state, published)
     return paged(found, page) | {"standing": show_trust_report(report)}
 
 
@@ -138,6 +142,9 @@ async def change_answer(
     caller: TheCaller, avee_id: UUID, answer_id: UUID, body: AnswerChangeIn, response: Response, if_match: TheIfMatch
 ) -> CanonicalAnswer:
     """Stores the next version of an answer. People who were given an older text are told the new one.
+
+    `published` puts it on the agent's public page, `/@{handle}/answers`, or takes it away at once. 422 `not_public` for an answer of a
+    private layer, 409 `own_wording_needed` while its question is in an asker's words. An answer that is made private is withdrawn.
 
     412 where a newer version exists.
     """
@@ -148,6 +155,7 @@ async def change_answer(
         body.answer_content,
         body.layer,
         body.expires_at,
+        body.published,
         clear_expiry="expires_at" in body.model_fields_set and body.expires_at is None,
         expected_version=expected_version(if_match, body.version),
     )

@@ -32,6 +32,9 @@ class AnswerChangeIn(In):
     answer_content: str | None = None
     layer: Layer | None = None
     expires_at: AwareDatetime | None = Field(None, description="null removes the expiry.")
+    is_own_wording: ReadOnly = None
+    published: bool | None = Field(None, description="Whether anybody may read it on the agent's public page.")
+    slug: ReadOnly = None
 
 
 class AnswerOut(Out):
@@ -51,6 +54,11 @@ class AnswerOut(Out):
     expires_at: datetime | None
     created_at: datetime
     updated_at: datetime
+    is_own_wording: bool = Field(description="Whether the question is in your words; else it is in an asker's, and is not published.")
+    published: bool = Field(description="Whether anybody may read it on the agent's public page.")
+    slug: str | None = Field(
+        description="Its public address is /@{handle}/answers/{slug}, also later on; null until it is published first."
+    )
 
 
 class ExampleIn(In):

@@ -164,7 +164,22 @@ class DirectRules:
 class Conversations(Protocol):
     """Conversations that the person started, and those that are open to them as the creator."""
 
-    async def insert_conversation(self, conversation_id: UUID, avee_id: UUID, user_id: UUID, kind: str) -> Conversation: ...
+    async def insert_conversation(self, conversation_id: UUID, avee_id: UUID, user_id: UUID, kind: str) -> Conversation:
+        """The conversation; the one that is there where the id is."""
+        ...
+
+    async def find_thread_of(self, avee_id: UUID, client_message_id: str) -> UUID | None:
+        """The person's thread with the agent that has a message of theirs with this client_message_id, among the newest 200."""
+        ...
+
+    async def find_thread_after(self, avee_id: UUID, asked: str, reply: str) -> UUID | None:
+        """The person's newest thread with the agent whose last reply is this one, to a message with these words, among 200."""
+        ...
+
+    async def list_asked(self, limit: int) -> dict[UUID, datetime]:
+        """The agents that the person has asked, with when they began to."""
+        ...
+
     async def load_conversation(self, conversation_id: UUID) -> Conversation | None: ...
     async def list_conversations(self, page: Page, side: Side | None) -> list[Conversation]:
         """The newest message first.

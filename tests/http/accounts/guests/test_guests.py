@@ -49,7 +49,8 @@ def test_every_other_route_says_so(api: Api, creator: Api) -> None:
         if path not in ("/events", "/sessions/current"):
             address = re.sub(r"\{[^}]*\}", "some", re.sub(r"\{[^}]*id\}", str(uuid.uuid4()), path))
             answer = guest.call(method, address, json={})
-            if answer.status_code == 403 and answer.json()["code"] == "guest_not_allowed":
+            # Of the routes for OpenAI's clients, the code stands where those look for it.
+            if answer.status_code == 403 and answer.json().get("error", answer.json())["code"] == "guest_not_allowed":
                 refused.add(f"{method} {path}")
     assert {f"{method} {path}" for method, path in operations()} - refused == GUESTS | OPEN
 

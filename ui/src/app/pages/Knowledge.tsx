@@ -12,7 +12,7 @@ import { useAgent } from "~/shared/useAgent";
 
 export function Knowledge() {
   useTitle("Knowledge");
-  const { id } = useAgent();
+  const { id, handle } = useAgent();
   return (
     <Container size="lg" px={0} py="lg">
       <Stack gap="xl">
@@ -24,7 +24,7 @@ export function Knowledge() {
           <DocumentList avee={id} />
         </Stack>
         <ConflictList avee={id} />
-        <AnswerList avee={id} reachOf={(answer) => <AnswerReach avee={id} answer={answer} />} />
+        <AnswerList avee={id} handle={handle} reachOf={(answer) => <AnswerReach avee={id} answer={answer} />} />
         <ModelVerdicts avee={id} />
       </Stack>
     </Container>

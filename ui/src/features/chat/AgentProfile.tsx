@@ -1,6 +1,7 @@
 /** An agent's public page: who its creator is, and a field for the first question, with or without an account. */
-import { Avatar, Button, Container, Group, Paper, Stack, Text, Textarea } from "@mantine/core";
+import { Anchor, Avatar, Button, Container, Group, Paper, Stack, Text, Textarea } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { Navigate, useNavigate, useParams } from "@tanstack/react-router";
 
 import { api, asProblem, type Schema, unwrap } from "~/shared/api";
@@ -11,6 +12,7 @@ import { useTitle } from "~/shared/ui/Page";
 import { ProblemAlert } from "~/shared/ui/ProblemAlert";
 import { enterAsGuest } from "~/shared/session";
 import { plural } from "~/shared/time";
+import { useSearchParam } from "~/shared/useSearchParam";
 import { useDraft } from "~/shared/drafts";
 import { Empty, Loaded } from "~/shared/ui/states";
 import { send } from "~/features/chat/outbox";
@@ -37,10 +39,21 @@ export function AgentProfile() {
   );
 }
 
+/** Takes over the question that somebody wrote below a published answer. A draft that was begun here stays. */
+function useQuestionAlong(draft: string, setDraft: (text: string) => void) {
+  const [asked, setAsked] = useSearchParam("ask");
+  useEffect(() => {
+    if (!asked) return;
+    if (!draft.includes(asked)) setDraft([draft.trim(), asked.trim()].filter(Boolean).join("\n\n").slice(0, 8000));
+    setAsked(null);
+  }, [asked, setAsked, draft, setDraft]);
+}
+
 function FirstQuestion({ avee }: { avee: Schema<"PublicAveeOut"> }) {
   const { data: me } = useQuery(meQuery);
   const navigate = useNavigate();
   const [draft, setDraft] = useDraft(`profile:${avee.handle}`);
+  useQuestionAlong(draft, setDraft);
   const start = useMutation({
     mutationFn: async (kind: "agent" | "direct") => {
       // A person may press the button before the page knows who they are.
@@ -81,6 +94,7 @@ function FirstQuestion({ avee }: { avee: Schema<"PublicAveeOut"> }) {
           ? `Messages are kept for ${plural(avee.retention_days, "day")}, then they are deleted.`
           : "Messages are kept until you erase the conversation."}
       </Text>
+      <Anchor href={`/@${avee.handle}/answers`}>Published answers</Anchor>
       <Paper withBorder p="md" component="form" onSubmit={submitTo(() => start.mutate("agent"))}>
         <Stack gap="sm">
           <Textarea

@@ -6,7 +6,7 @@ import { PersonText } from "~/shared/ui/PersonText";
 import { LayerBadge } from "~/features/knowledge/LayerBadge";
 
 type Answer = Schema<"AnswerOut">;
-export type AnswerDialog = "versions" | "reach" | "edit" | "retire";
+export type AnswerDialog = "versions" | "reach" | "publish" | "edit" | "retire";
 
 export const isDialog = (name: string): name is AnswerDialog => BUTTONS.some(([dialog]) => dialog === name);
 
@@ -14,6 +14,7 @@ export const isDialog = (name: string): name is AnswerDialog => BUTTONS.some(([d
 const BUTTONS: [dialog: AnswerDialog, label: string][] = [
   ["versions", "Versions"],
   ["reach", "Who gets it"],
+  ["publish", "Public page"],
   ["edit", "Edit"],
   ["retire", "Retire"],
 ];
@@ -33,6 +34,11 @@ export function AnswerCard({ answer, onOpen }: { answer: Answer; onOpen: (dialog
             </Badge>
           )}
           <LayerBadge layer={answer.layer} />
+          {answer.published && (
+            <Badge size="sm" variant="light" color="teal" tt="none">
+              published
+            </Badge>
+          )}
           <Text size="xs" c="dimmed">
             {historyInWords(answer)}
           </Text>

@@ -14,6 +14,7 @@ import { AnswerEditor } from "~/features/knowledge/AnswerEditor";
 import { ExportMenu, ImportButton, ImportResult } from "~/features/knowledge/AnswerFiles";
 import { AnswerVersions } from "~/features/knowledge/AnswerVersions";
 import { ImportDialog } from "~/features/knowledge/ImportDialog";
+import { PublishAnswer } from "~/features/knowledge/PublishAnswer";
 import { RetireAnswer } from "~/features/knowledge/RetireAnswer";
 import { useImport } from "~/features/knowledge/useImport";
 
@@ -24,17 +25,19 @@ const PAGE_SIZE = 200;
 
 interface Props {
   avee: string;
+  /** Of the agent: its public page is named after it. */
+  handle: string;
   /** Renders which messages an answer serves. */
   reachOf: (answer: string) => ReactNode;
 }
 
-export function AnswerList({ avee, reachOf }: Props) {
+export function AnswerList({ avee, handle, reachOf }: Props) {
   const { query, answers } = useAllAnswers(avee);
   const importing = useImport(avee);
   const [search, setSearch] = useState("");
   const [state, setState] = useState<string | null>("active");
   const [opened, setOpened] = useOpened(answers);
-  const found = answers.filter((each) => (!state || each.state === state) && matches(each, search));
+  const found = answers.filter((each) => isInState(each, state) && matches(each, search));
   return (
     <Stack component="section" aria-labelledby="answers">
       <Group justify="space-between">
@@ -44,6 +47,9 @@ export function AnswerList({ avee, reachOf }: Props) {
         <Group gap="xs">
           <ImportButton importing={importing} />
           <ExportMenu avee={avee} isEmpty={answers.length === 0} />
+          <Button size="xs" variant="default" component="a" href={`/@${handle}/answers`} target="_blank">
+            Public page
+          </Button>
           <Button size="xs" onClick={() => setOpened({ dialog: "edit", answer: null })}>
             Add an answer
           </Button>
@@ -66,7 +72,7 @@ export function AnswerList({ avee, reachOf }: Props) {
           onChange={setState}
           clearable
           placeholder="all"
-          data={["active", "retired"]}
+          data={["active", "published", "retired"]}
         />
       </Group>
       {query.isPending && <Loading />}
@@ -75,7 +81,7 @@ export function AnswerList({ avee, reachOf }: Props) {
       {found.slice(0, MOST_SHOWN).map((each) => (
         <AnswerCard key={each.id} answer={each} onOpen={(dialog) => setOpened({ dialog, answer: each })} />
       ))}
-      <Dialog avee={avee} opened={opened} onClose={() => setOpened(null)} reachOf={reachOf} />
+      <Dialog avee={avee} handle={handle} opened={opened} onClose={() => setOpened(null)} reachOf={reachOf} />
     </Stack>
   );
 }
@@ -98,6 +104,10 @@ function useAllAnswers(avee: string) {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   return { query, answers: query.data?.pages.flatMap((page) => page.items) ?? [] };
+}
+
+function isInState(answer: Answer, state: string | null): boolean {
+  return !state || (state === "published" ? answer.published : answer.state === state);
 }
 
 /** Whether the answer or its question contains every word of the search. */
@@ -139,7 +149,7 @@ interface DialogProps extends Props {
   onClose: () => void;
 }
 
-function Dialog({ avee, opened, onClose, reachOf }: DialogProps) {
+function Dialog({ avee, handle, opened, onClose, reachOf }: DialogProps) {
   return (
     <Modal
       opened={opened !== null}
@@ -150,6 +160,7 @@ function Dialog({ avee, opened, onClose, reachOf }: DialogProps) {
     >
       {opened?.dialog === "edit" && <AnswerEditor avee={avee} answer={opened.answer} onDone={onClose} />}
       {opened?.dialog === "retire" && <RetireAnswer answer={opened.answer} onDone={onClose} />}
+      {opened?.dialog === "publish" && <PublishAnswer answer={opened.answer} handle={handle} onDone={onClose} />}
       {opened?.dialog === "versions" && <AnswerVersions answer={opened.answer} />}
       {opened?.dialog === "reach" && (
         <>
@@ -167,6 +178,8 @@ function titleOf({ dialog, answer }: Opened): string {
   switch (dialog) {
     case "versions":
       return "Versions";
+    case "publish":
+      return "Public page";
     case "reach":
       return "Who gets this answer";
     case "retire":

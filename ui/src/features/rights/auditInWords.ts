@@ -15,7 +15,7 @@ export const AGENT_KINDS: Record<string, string> = {
   "document.added": "Document added",
   "document.changed": "Document changed",
   "document.removed": "Document deleted",
-  "answer.changed": "Answer retired, or shown to others",
+  "answer.changed": "Answer retired, published, or shown to others",
   "webhook.added": "Webhook added",
   "webhook.changed": "Webhook changed",
   "webhook.removed": "Webhook deleted",

@@ -1,6 +1,7 @@
 """Conversations and their messages, for the asker and the creator."""
 
 from dataclasses import asdict
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import text
@@ -90,7 +91,32 @@ SAVE_READ = text("""
     WHERE c.id = :id AND m.id = :message_id
     ON CONFLICT (avee_id, conversation_id, user_id) DO UPDATE SET last_read_id = greatest(r.last_read_id, excluded.last_read_id)
 """)
-INSERT_CONVERSATION = text("INSERT INTO conversations (id, avee_id, user_id, kind) VALUES (:id, :avee_id, :user_id, :kind)")
+INSERT_CONVERSATION = text(
+    "INSERT INTO conversations (id, avee_id, user_id, kind) VALUES (:id, :avee_id, :user_id, :kind) ON CONFLICT (avee_id, id) DO NOTHING"
+)
+# The person's newest threads with an agent. Served by conversations_of_asker.
+THREADS = """
+    SELECT c.avee_id, c.id, c.created_at FROM conversations c
+    WHERE c.user_id = current_person() AND c.avee_id = :avee_id AND c.kind = 'agent' ORDER BY c.created_at DESC LIMIT 200
+"""
+# Served by messages_client_message_id, once for each thread.
+FIND_THREAD_OF = text(f"""
+    SELECT c.id FROM ({THREADS}) c JOIN messages m ON m.avee_id = c.avee_id AND m.conversation_id = c.id
+    WHERE m.client_message_id = :client_message_id ORDER BY c.created_at DESC LIMIT 1
+""")
+# Served by messages_conversation, once for each thread.
+FIND_THREAD_AFTER = text(f"""
+    SELECT c.id FROM ({THREADS}) c
+    CROSS JOIN LATERAL (
+        SELECT m.content, m.in_reply_to FROM messages m
+        WHERE m.avee_id = c.avee_id AND m.conversation_id = c.id AND m.role = 'agent' AND m.kind = 'message' ORDER BY m.id DESC LIMIT 1) reply
+    JOIN messages asked ON asked.avee_id = c.avee_id AND asked.id = reply.in_reply_to
+    WHERE reply.content = :reply AND asked.content = :asked ORDER BY c.created_at DESC LIMIT 1
+""")
+LIST_ASKED = text("""
+    SELECT avee_id, min(created_at) AS since FROM conversations
+    WHERE user_id = current_person() AND kind = 'agent' GROUP BY avee_id ORDER BY since DESC LIMIT :limit
+""")
 HAND_BACK = text("SELECT hand_back_conversation(:id)")
 # Newest first. Served by messages_conversation.
 LIST_MESSAGES = text("""
@@ -151,6 +177,20 @@ class PostgresConversations:
         conversation = await self.load_conversation(conversation_id)
         assert conversation is not None  # just stored in this transaction
         return conversation
+
+    async def find_thread_of(self, avee_id: UUID, client_message_id: str) -> UUID | None:
+        values = {"avee_id": avee_id, "client_message_id": client_message_id}
+        found: UUID | None = (await self._connection.execute(FIND_THREAD_OF, values)).scalar_one_or_none()
+        return found
+
+    async def find_thread_after(self, avee_id: UUID, asked: str, reply: str) -> UUID | None:
+        values = {"avee_id": avee_id, "asked": asked, "reply": reply}
+        found: UUID | None = (await self._connection.execute(FIND_THREAD_AFTER, values)).scalar_one_or_none()
+        return found
+
+    async def list_asked(self, limit: int) -> dict[UUID, datetime]:
+        rows = await self._connection.execute(LIST_ASKED, {"limit": limit})
+        return {row.avee_id: row.since for row in rows}
 
     async def load_conversation(self, conversation_id: UUID) -> Conversation | None:
         values = {"id": conversation_id, "before": None, "limit": 1}

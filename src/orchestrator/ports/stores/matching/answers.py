@@ -36,6 +36,21 @@ class CanonicalAnswer:
     expires_at: datetime | None
     created_at: datetime
     updated_at: datetime
+    is_own_wording: bool
+    """Whether the creator worded the question; else it is in an asker's words."""
+    published: bool
+    """Whether it is on the agent's public page."""
+    slug: str | None
+    """The last part of its public address; None until it is published first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """Whether and where an answer is public."""
+
+    is_own_wording: bool
+    published: bool
+    slug: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +107,18 @@ class Answers(Protocol):
         ...
 
     async def load_answer(self, avee_id: UUID, answer_id: UUID) -> CanonicalAnswer | None: ...
-    async def list_answers(self, avee_id: UUID, page: Page, state: str | None) -> list[CanonicalAnswer]:
-        """Newest first; None lists answers in every state."""
+    async def list_answers(self, avee_id: UUID, page: Page, state: str | None, published: bool | None = None) -> list[CanonicalAnswer]:
+        """Newest first; None lists answers in every state, and public ones as well as others."""
         ...
 
-    async def update_answer(self, avee_id: UUID, answer: NewAnswer, version: int) -> CanonicalAnswer | None:
+    async def list_slugs(self, avee_id: UUID, beginning: str) -> frozenset[str]:
+        """The slugs of the agent's answers that begin like this."""
+        ...
+
+    async def update_answer(self, avee_id: UUID, answer: NewAnswer, showing: Showing, version: int) -> CanonicalAnswer | None:
         """Stores the next version and returns it; None where the answer is retired or `version` is not its current one.
 
-        Raises Conflict `answer_exists`.
+        Raises Conflict `answer_exists`, and `slug_taken` where another answer got the slug meanwhile.
         """
         ...
 

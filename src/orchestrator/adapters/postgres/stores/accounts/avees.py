@@ -1,5 +1,6 @@
 """Avees and their members."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from uuid import UUID
 
@@ -93,6 +94,9 @@ class PostgresAvees:
         values = {"handle": handle, "ids": [avee_id] if avee_id else []}
         row = (await self._connection.execute(FIND_PUBLIC, values)).mappings().first()
         return read_row(PublicAvee, row) if row else None
+
+    async def list_public(self, ids: Sequence[UUID]) -> list[PublicAvee]:
+        return read_rows(PublicAvee, (await self._connection.execute(FIND_PUBLIC, {"handle": None, "ids": list(ids)})).mappings())
 
     async def find_moved(self, handle: str) -> str | None:
         found: str | None = (await self._connection.execute(FIND_MOVED, {"handle": handle})).scalar_one()

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,7 @@ from orchestrator.adapters.postgres.filters import filtered
 from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.adapters.postgres.violations import as_conflicts
 from orchestrator.domain.accounts.access import Layer
-from orchestrator.ports.stores.matching.answers import CanonicalAnswer, KnownAnswer, NewAnswer
+from orchestrator.ports.stores.matching.answers import CanonicalAnswer, KnownAnswer, NewAnswer, Showing
 from orchestrator.ports.stores.paging import Page
 
 # The text of every answer is also one of its versions. Served by canonical_answer_versions_words.
@@ -50,7 +51,8 @@ SET_LAYER = text("""
 """)
 
 LIST_ANSWERS = """
-    SELECT id, avee_id, escalation_id, question_pattern, answer_content, layer, state, version, times_right, times_wrong, expires_at, created_at, updated_at,
+    SELECT id, avee_id, escalation_id, question_pattern, is_own_wording, answer_content, layer, state, version, times_right, times_wrong,
+        expires_at, created_at, updated_at, published, slug,
         times_reused + (SELECT count(*) FROM uncounted_reuses u WHERE u.avee_id = canonical_answers.avee_id AND u.answer_id = canonical_answers.id)
             AS times_reused
     FROM canonical_answers
@@ -58,15 +60,19 @@ LIST_ANSWERS = """
     ORDER BY id DESC LIMIT :limit
 """
 
-ANSWER_FILTERS = {"id": "id = :id", "state": "state = :state", "before": "id < :before"}
+ANSWER_FILTERS = {"id": "id = :id", "state": "state = :state", "published": "published = :published", "before": "id < :before"}
 
 UPDATE_ANSWER = text("""
-    UPDATE canonical_answers SET question_pattern = :pattern, is_own_wording = is_own_wording OR question_pattern <> :pattern, answer_content = :answer, layer = CAST(:layer AS layer),
-        expires_at = :expires_at, content_hash = :hash, embedding = CAST(:embedding AS halfvec), version = version + 1
+    UPDATE canonical_answers SET question_pattern = :pattern, is_own_wording = :is_own_wording, answer_content = :answer, layer = CAST(:layer AS layer),
+        expires_at = :expires_at, content_hash = :hash, embedding = CAST(:embedding AS halfvec), version = version + 1,
+        published = :published, slug = :slug, published_at = CASE WHEN :published AND NOT published THEN now() ELSE published_at END
     WHERE avee_id = :avee_id AND id = :id AND state = 'active' AND version = :version
-    RETURNING id, avee_id, escalation_id, question_pattern, answer_content, layer, state, version, times_reused, times_right,
-        times_wrong, expires_at, created_at, updated_at
+    RETURNING id, avee_id, escalation_id, question_pattern, is_own_wording, answer_content, layer, state, version, times_reused,
+        times_right, times_wrong, expires_at, created_at, updated_at, published, slug
 """)
+
+# Served by canonical_answers_slug.
+LIST_SLUGS = text("SELECT slug FROM canonical_answers WHERE avee_id = :avee_id AND starts_with(slug, CAST(:beginning AS text))")
 
 # Retiring makes a new version, so that everyone who was given the answer has an older one.
 RETIRE_ANSWER = text("""
@@ -78,7 +84,10 @@ BUILD_VECTOR_INDEX = text("SELECT build_vector_indexes(:large, 1)")
 
 COUNT_REUSES = text("SELECT count_reuses()")
 
-DUPLICATE = {"canonical_answers_content_hash": ("answer_exists", "The same question and answer are stored already.")}
+DUPLICATE = {
+    "canonical_answers_content_hash": ("answer_exists", "The same question and answer are stored already."),
+    "canonical_answers_slug": ("slug_taken", "Another answer was published at this address at the same moment; try again."),
+}
 
 
 class PostgresAnswers:
@@ -114,19 +123,23 @@ class PostgresAnswers:
         await self._connection.execute(SET_LAYER, values)
 
     async def load_answer(self, avee_id: UUID, answer_id: UUID) -> CanonicalAnswer | None:
-        found = await self._list_answers(avee_id, {"id": answer_id, "state": None, "before": None}, 1)
+        found = await self._list_answers(avee_id, {"id": answer_id, "state": None, "published": None, "before": None}, 1)
         return found[0] if found else None
 
-    async def list_answers(self, avee_id: UUID, page: Page, state: str | None) -> list[CanonicalAnswer]:
-        return await self._list_answers(avee_id, {"id": None, "state": state, "before": page.before}, page.limit)
+    async def list_answers(self, avee_id: UUID, page: Page, state: str | None, published: bool | None = None) -> list[CanonicalAnswer]:
+        return await self._list_answers(avee_id, {"id": None, "state": state, "published": published, "before": page.before}, page.limit)
+
+    async def list_slugs(self, avee_id: UUID, beginning: str) -> frozenset[str]:
+        return frozenset((await self._connection.execute(LIST_SLUGS, {"avee_id": avee_id, "beginning": beginning})).scalars())
 
     async def _list_answers(self, avee_id: UUID, filters: Mapping[str, Any], limit: int) -> list[CanonicalAnswer]:
         others = {"avee_id": avee_id, "limit": limit}
         found = await self._connection.execute(*filtered(LIST_ANSWERS, ANSWER_FILTERS, filters, others))
         return read_rows(CanonicalAnswer, found.mappings())
 
-    async def update_answer(self, avee_id: UUID, answer: NewAnswer, version: int) -> CanonicalAnswer | None:
+    async def update_answer(self, avee_id: UUID, answer: NewAnswer, showing: Showing, version: int) -> CanonicalAnswer | None:
         values = {
+            **asdict(showing),
             "version": version,
             "avee_id": avee_id,
             "id": answer.id,

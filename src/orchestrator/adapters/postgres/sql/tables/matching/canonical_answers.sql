@@ -27,15 +27,26 @@ CREATE TABLE canonical_answers (
     shared_from smallint,
     -- Who asked the question that it answers; NULL where nobody did, and once none of its versions has their words.
     asked_by uuid REFERENCES users ON DELETE SET NULL,
+    -- Whether it is on the agent's public page, which anybody may read. Never by itself: an editor publishes it.
+    published boolean NOT NULL DEFAULT false,
+    -- When it was published last, and the last part of its address, which it keeps.
+    published_at timestamptz,
+    slug text CHECK (length(slug) BETWEEN 1 AND 100),
     PRIMARY KEY (avee_id, id),
     -- When an asker deletes their account, their question is deleted and the answer stays.
-    FOREIGN KEY (avee_id, escalation_id) REFERENCES escalation_queue ON DELETE SET NULL (escalation_id)
+    FOREIGN KEY (avee_id, escalation_id) REFERENCES escalation_queue ON DELETE SET NULL (escalation_id),
+    -- Nothing private, nothing retired, and no asker's words.
+    CONSTRAINT canonical_answers_published CHECK (NOT published
+        OR layer = 'public' AND state = 'active' AND is_own_wording AND slug IS NOT NULL AND published_at IS NOT NULL)
 )
 -- Half of each page stays free, so that counting a reuse updates the row within its page and changes no index.
 WITH (fillfactor = 50);
 CREATE UNIQUE INDEX canonical_answers_content_hash ON canonical_answers (avee_id, content_hash) WHERE state = 'active';
 CREATE INDEX canonical_answers_escalation ON canonical_answers (avee_id, escalation_id);
 CREATE INDEX canonical_answers_asked_by ON canonical_answers (asked_by);
+CREATE UNIQUE INDEX canonical_answers_slug ON canonical_answers (avee_id, slug) WHERE slug IS NOT NULL;
+CREATE INDEX canonical_answers_by_publication ON canonical_answers (avee_id, published_at DESC, slug) WHERE published;
+CREATE INDEX canonical_answers_in_sitemap ON canonical_answers (avee_id, slug) WHERE published;
 
 ALTER TABLE canonical_answers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE canonical_answers FORCE ROW LEVEL SECURITY;

@@ -14,6 +14,7 @@ CREATE TABLE conversations (
 );
 CREATE INDEX conversations_id ON conversations (id);
 CREATE INDEX conversations_user_id ON conversations (user_id, id DESC);
+CREATE INDEX conversations_of_asker ON conversations (user_id, avee_id, created_at DESC) WHERE kind = 'agent';
 CREATE INDEX conversations_direct ON conversations (avee_id, id) WHERE kind = 'direct';
 CREATE INDEX conversations_taken_over ON conversations (avee_id, id) WHERE taken_over_at IS NOT NULL;
 

@@ -10,8 +10,9 @@ CREATE OR REPLACE TRIGGER avee_members_audit AFTER UPDATE ON avee_members FOR EA
     EXECUTE FUNCTION audit_change('member', 'avee_id', '', '', 'user_id', 'tier', 'layer');
 CREATE OR REPLACE TRIGGER orchestrator_configs_audit AFTER UPDATE OF version ON orchestrator_configs FOR EACH ROW
     WHEN (OLD.version <> NEW.version) EXECUTE FUNCTION audit_change('rules', 'avee_id', '', '', '', '*');
-CREATE OR REPLACE TRIGGER canonical_answers_audit AFTER UPDATE OF state, layer ON canonical_answers FOR EACH ROW
-    WHEN (OLD.state <> NEW.state OR OLD.layer <> NEW.layer) EXECUTE FUNCTION audit_change('answer', 'avee_id', '', 'id', '', 'state', 'layer');
+CREATE OR REPLACE TRIGGER canonical_answers_audit AFTER UPDATE OF state, layer, published ON canonical_answers FOR EACH ROW
+    WHEN (OLD.state <> NEW.state OR OLD.layer <> NEW.layer OR OLD.published <> NEW.published)
+    EXECUTE FUNCTION audit_change('answer', 'avee_id', '', 'id', '', 'state', 'layer', 'published');
 CREATE OR REPLACE TRIGGER documents_audit_new AFTER INSERT OR DELETE ON documents
     FOR EACH ROW EXECUTE FUNCTION audit_change('document', 'avee_id', '', 'id', '', 'title', 'layer');
 CREATE OR REPLACE TRIGGER documents_audit AFTER UPDATE OF layer, title ON documents FOR EACH ROW

@@ -1,0 +1,1 @@
+"""Publishing an answer: what may be published, its address, and what is searched for."""

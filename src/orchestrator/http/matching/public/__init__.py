@@ -1,0 +1,1 @@
+"""Published answers as pages that need no script, with what search engines read of them."""

@@ -1,0 +1,1 @@
+"""Agents as models of an OpenAI-compatible service, for programs that know that interface."""
