@@ -79,7 +79,7 @@ def test_an_assistant_sees_what_it_can_do(site: str, asker: Api) -> None:
         return (await client.list_tools()).tools
 
     tools = {tool.name: tool for tool in talk(site, token_of(asker, "ask"), story)}
-    assert set(tools) == {"ask", "ask_creator", "get_ticket", "list_queue", "answer_question"}
+    assert set(tools) == {"ask", "ask_creator", "get_ticket", "search_answers", "list_queue", "answer_question"}
     assert all(tool.description and tool.output_schema for tool in tools.values())
     assert tools["ask"].input_schema["required"] == ["agent", "question"]
 
@@ -114,6 +114,24 @@ def test_a_question_goes_to_the_creator_and_comes_back(site: str, creator: Api, 
     again = use(site, token_of(creator.sign_up("bo"), "ask"), "ask_creator", agent="mira-agent", question=NOVEL)
     assert again["ticket"] is None
     assert "In spring, if ten people ask." in again["instead"]["reply"]
+
+
+def test_what_is_published_is_found_by_its_words(site: str, creator: Api, asker: Api) -> None:
+    avee, token = creator.call("GET", "/avees/mira-agent", 200)["id"], token_of(asker, "ask")
+    assert use(site, token, "search_answers", agent="mira-agent")["answers"] == []
+    answer = creator.call("GET", f"/avees/{avee}/canonical-answers", 200)["items"][0]
+    creator.call("PATCH", f"/avees/{avee}/canonical-answers/{answer['id']}", 200, json={"published": True})
+    found = use(site, token, "search_answers", agent="mira-agent", words="forgotten PASSWORD")
+    assert [(each["question"], each["answer"]) for each in found["answers"]] == [(KNOWN, ANSWER)]
+    assert found["answers"][0]["url"].endswith("/@mira-agent/answers/how-do-i-reset-my-password")
+    assert use(site, token, "search_answers", agent="mira-agent", words="violins")["answers"] == []
+
+
+def test_the_same_request_is_asked_once(site: str, asker: Api) -> None:
+    token = token_of(asker, "ask")
+    one, two = (use(site, token, "ask_creator", agent="mira-agent", question=NOVEL, request_id="note 7") for _ in range(2))
+    assert one["ticket"]["ticket"] == two["ticket"]["ticket"]
+    assert len(asker.call("GET", "/conversations", 200)["items"]) == 1
 
 
 def test_insisting_passes_on_what_was_answered_beside_the_point(site: str, asker: Api) -> None:

@@ -43,7 +43,7 @@ logging.getLogger("mcp.server").setLevel(logging.WARNING)
 async def serve_assistants(caller: TheCaller, rates: TheRates, request: Request) -> Response:
     """The Model Context Protocol, for assistants: tools that ask agents and their creators, and answer questions for a team.
 
-    Send an API token as `Authorization: Bearer`. `ask`, `ask_creator` and `get_ticket` need the scope `ask`, `list_queue` needs `read`,
+    Send an API token as `Authorization: Bearer`. `ask`, `ask_creator`, `get_ticket` and `search_answers` need the scope `ask`, `list_queue` needs `read`,
     and `answer_question` needs `manage`.
     """
 
@@ -86,6 +86,7 @@ def make_server() -> MCPServer[Any]:
         (mcp_tools.ask, changes),
         (mcp_tools.ask_creator, changes),
         (mcp_tools.get_ticket, reads),
+        (mcp_tools.search_answers, reads),
         (mcp_tools.list_queue, reads),
         (mcp_tools.answer_question, changes),
     ):

@@ -34,6 +34,18 @@ class AskResult(Out):
     ticket: UUID | None = Field(description="The offer or the question that is on its way to the creator.")
 
 
+class PublishedLine(Out):
+    question: str = Field(description="In the creator's words.")
+    answer: str = Field(description="Markdown.")
+    answered_at: datetime
+    url: str
+
+
+class FoundAnswers(Out):
+    answers: list[PublishedLine]
+    more: bool = Field(description="Whether the next page has some, too.")
+
+
 class TicketResult(Out):
     """A question on its way to the creator."""
 

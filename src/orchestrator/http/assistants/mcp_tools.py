@@ -19,19 +19,23 @@ from orchestrator.domain.texts import check_message
 from orchestrator.engine.accounts.agents import avees
 from orchestrator.engine.escalation import accept, answer, inbox
 from orchestrator.engine.escalation.answer import Reply
-from orchestrator.engine.message.conversations import start_conversation
+from orchestrator.engine.matching.publishing.public_answers import MAX_PAGE, list_public
+from orchestrator.engine.message.threads import WantedThread, open_thread
 from orchestrator.engine.routing.incoming import Ask
 from orchestrator.engine.routing.judging.feedback import give_feedback
 from orchestrator.http.assistants.mcp_caller import CALLER, ToolCaller
 from orchestrator.http.assistants.mcp_schemas import (
     AskResult,
     CreatorResult,
+    FoundAnswers,
     Outcome,
+    PublishedLine,
     QueueResult,
     SentResult,
     SourceLine,
     TicketResult,
 )
+from orchestrator.http.matching.public.pages import answer_path
 from orchestrator.http.routing.streaming import route_counted
 from orchestrator.ports.stores.accounts import PublicAvee
 from orchestrator.ports.stores.escalation import EscalationRecord
@@ -91,6 +95,27 @@ async def get_ticket(ticket: Ticket) -> TicketResult:
     return await _load_ticket(CALLER.get(), ticket)
 
 
+async def search_answers(
+    agent: Agent,
+    words: Annotated[str, Field(description="Words that an answer must contain; empty for the newest answers.")] = "",
+    page: Annotated[int, Field(ge=1, le=MAX_PAGE, description="From 1.")] = 1,
+) -> FoundAnswers:
+    """Search what the creator has published. Nobody is asked, and nothing is counted."""
+    services = CALLER.get().services
+    handle = (await _find_agent(CALLER.get(), agent)).handle
+    found = await list_public(services, handle, words, page)
+    shown = [
+        PublishedLine(
+            question=each.question,
+            answer=each.answer,
+            answered_at=each.answered_at,
+            url=services.links_url + answer_path(handle, each.slug),
+        )
+        for each in found.answers
+    ]
+    return FoundAnswers(answers=shown, more=found.has_more)
+
+
 async def list_queue(
     agent: Annotated[
         str | None, Field(max_length=100, description="The handle of one agent; without it, all agents that you work on.")
@@ -132,9 +157,8 @@ async def _route(
     """Routes the question, in a new conversation where none is named."""
     text = check_message(question)
     await caller.count_message()
-    found = await _find_agent(caller, agent)
-    person = caller.person.user_id
-    thread = conversation_id or (await start_conversation(caller.services, person, found.id)).id
+    found, person = await _find_agent(caller, agent), caller.person.user_id
+    thread = await open_thread(caller.services, person, found.id, WantedThread(conversation_id, client_message_id=request_id))
     return await route_counted(caller.services, person, Ask(thread, text, client_message_id=request_id)), thread
 
 
