@@ -56,6 +56,7 @@ from orchestrator.domain.message.parts import reading as parts
 from orchestrator.domain.message.turns import Role, Turn
 from orchestrator.domain.message.wants_human import is_bare_wish, wants_human
 from orchestrator.domain.notifying import texts as notices
+from orchestrator.domain.notifying.mail.bounces import read_mail_id
 from orchestrator.domain.notifying.mail.phrases import read_accepted
 from orchestrator.domain.notifying.mail.unsubscribing import read_signed
 from orchestrator.domain.notifying.settings import NotificationKind
