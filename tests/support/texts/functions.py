@@ -401,6 +401,7 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "names.check_name": _refuses(lambda text: names.check_name("name", text)),
     "names.clean_name": lambda text: names.clean_name(text, 300),
     "names.count_characters": names.count_characters,
+    "notifying.mail.bounces.read_mail_id": read_mail_id,
     "notifying.mail.phrases.read_accepted": read_accepted,
     "notifying.mail.unsubscribing.read_signed": lambda text: read_signed(text, bytes(32)),
     "notifying.texts.read_first_sentence": notices.read_first_sentence,
