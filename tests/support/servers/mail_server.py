@@ -29,8 +29,10 @@ class MailServer:
     contents: list[str] = field(default_factory=lambda: [TAKEN])
     hangs: bool = False
     """Whether DATA is not answered for a minute, and the mail not taken."""
-    hangs_when_taken: bool = False
-    """Whether a mail is taken, and its sender not told so for a minute."""
+    ignored: str = ""
+    """The recipient whose mails are not answered for a minute, and not taken."""
+    unthanked: str = ""
+    """The recipient whose mails are taken, and their sender not told so for a minute."""
     reached: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
     """Released by each DATA that came."""
     got: list[EmailMessage] = field(default_factory=list)
@@ -54,7 +56,7 @@ class MailServer:
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         self.reached.release()
-        if self.hangs:
+        if self.hangs or self.ignored in envelope.rcpt_tos:
             await asyncio.sleep(60)
             return "451 too late"
         said = self.contents.pop(0) if len(self.contents) > 1 else self.contents[0]
@@ -62,7 +64,7 @@ class MailServer:
             self.was_encrypted.append(session.ssl is not None)
             self.got.append(message_from_bytes(envelope.content, policy=WIRE))
             self.arrived.release()
-        if self.hangs_when_taken:
+        if self.unthanked in envelope.rcpt_tos:
             await asyncio.sleep(60)
         return said
 
