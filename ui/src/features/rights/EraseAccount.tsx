@@ -110,7 +110,12 @@ function Confirm({ me, agents, onCancel }: { me: Schema<"UserOut">; agents: Agen
       )}
       <ProblemAlert error={rest} />
       <Group>
-        <Button type="submit" color="red" loading={erase.isPending} disabled={!isMeant || (me.has_password && !password)}>
+        <Button
+          type="submit"
+          color="red"
+          loading={erase.isPending}
+          disabled={!isMeant || (me.has_password && !password)}
+        >
           Erase for good
         </Button>
         <Button variant="default" onClick={onCancel}>
