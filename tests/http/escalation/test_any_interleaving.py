@@ -187,11 +187,22 @@ class Interleaving(RuleBasedStateMachine):
         self.check_routing(asked)
 
     # The common steps are present twice, here and below: an example leaves out some rules by chance.
-    @rule(who=askers, thread=st.integers(0, 1), text=st.sampled_from(NOVEL))
-    def ask_a_novel_question_and_accept(self, who: int, thread: int, text: str) -> None:
+    @rule(
+        who=askers, thread=st.integers(0, 1), text=st.sampled_from(NOVEL), by=teammates,
+        then=st.sampled_from(["", "withdraw", "answer at once", "assign"]),
+    )  # fmt: skip
+    def ask_a_novel_question_and_accept(self, who: int, thread: int, text: str, by: int, then: str) -> None:
         self.ask(who, thread, text)
-        if self.shadow.asked[-1].offer:
-            self.accept_question(self.shadow.questions[self.shadow.asked[-1].offer])
+        if not self.shadow.asked[-1].offer:
+            return
+        question = self.shadow.questions[self.shadow.asked[-1].offer]
+        self.accept_question(question)
+        if then == "withdraw" and question in self.withdrawable():
+            self.withdraw_question(question)
+        elif then == "answer at once" and question.status == "accepted":
+            self.answer_question_at_once(question, by, 0, False)
+        elif then == "assign":
+            self.assign_question(question, 0, by)
 
     @precondition(lambda self: self.shadow.asked)
     @rule(at=numbers)
@@ -248,7 +259,10 @@ class Interleaving(RuleBasedStateMachine):
     @precondition(lambda self: self.withdrawable())
     @rule(at=numbers)
     def withdraw(self, at: int) -> None:
-        question, shadow = pick(self.withdrawable(), at), self.shadow
+        self.withdraw_question(pick(self.withdrawable(), at))
+
+    def withdraw_question(self, question: Question) -> None:
+        shadow = self.shadow
         back = [each for each in shadow.questions.values() if each.asker == question.asker and each.gave_back and each.age_h < DAY_H]
         question.gave_back = question.age_h == 0 and shadow.people_waiting(question.group) == 1 and len(back) < 2
         was_free = question.is_free
@@ -270,6 +284,7 @@ class Interleaving(RuleBasedStateMachine):
             if open_in.count(each.conversation) == 1 and each.conversation not in self.shadow.silenced
         ]
 
+    @precondition(lambda self: any(each.asker == GUEST for each in self.shadow.asked))
     @rule()
     def the_guest_leaves_and_comes_back(self) -> None:
         """The browser knows who its guest was."""
@@ -411,8 +426,10 @@ class Interleaving(RuleBasedStateMachine):
     @precondition(lambda self: self.shadow.of_status("accepted"))
     @rule(at=numbers, one=teammates, other=teammates, reuse=st.booleans())
     def answer_at_once(self, at: int, one: int, other: int, reuse: bool) -> None:
+        self.answer_question_at_once(pick(self.shadow.of_status("accepted"), at), one, other, reuse)
+
+    def answer_question_at_once(self, question: Question, one: int, other: int, reuse: bool) -> None:
         """Two of the team: one answer is sent, and the second gets what the first wrote."""
-        question = pick(self.shadow.of_status("accepted"), at)
         path, words = f"/orchestrator/queue/{question.id}/answer", (WORDS[0], WORDS[1])
         with ThreadPoolExecutor(2) as pool:
             tried = [
@@ -430,7 +447,9 @@ class Interleaving(RuleBasedStateMachine):
     @precondition(lambda self: self.shadow.questions)
     @rule(at=numbers, by=teammates, to=st.sampled_from([None, 0, 1, 2]))
     def assign(self, at: int, by: int, to: int | None) -> None:
-        question = pick_question(self.shadow, at, "accepted", "expired")
+        self.assign_question(pick_question(self.shadow, at, "accepted", "expired"), by, to)
+
+    def assign_question(self, question: Question, by: int, to: int | None) -> None:
         body = {"user_id": None if to is None else self.answering[to].user["id"]}
         response = self.teammate(by).call("POST", f"/orchestrator/queue/{question.id}/assign", json=body)
         code = None if response.status_code == 204 else response.json()["code"]
