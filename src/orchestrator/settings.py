@@ -55,6 +55,9 @@ class Settings(BaseSettings):
     written to files."""
     mail_from: str = Field("Orchestrator <noreply@localhost>", validation_alias="MAIL_FROM")
     """Sender of the mails, such as Orchestrator <hello@example.org>."""
+    imap_url: SecretStr | None = Field(None, validation_alias="IMAP_URL")
+    """Mailbox of MAIL_FROM, to which other servers send back what they could not deliver: imaps:// or
+    imap://user:password@host:port/FOLDER. Unset: such mails are not read."""
     trusted_proxies: str = Field("", validation_alias="TRUSTED_PROXIES")
     """Addresses and networks of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, separated by commas.
     By default none is."""

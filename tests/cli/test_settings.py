@@ -25,6 +25,7 @@ def test_only_documented_names_are_read(monkeypatch: pytest.MonkeyPatch, name: s
 
 SECRETS = [
     "SMTP_URL",
+    "IMAP_URL",
     "DATABASE_URL",
     "DATABASE_OWNER_URL",
     "REDIS_URL",

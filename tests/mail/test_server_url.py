@@ -1,9 +1,9 @@
-"""Reading SMTP_URL and MAIL_FROM."""
+"""Reading SMTP_URL, IMAP_URL and MAIL_FROM."""
 
 import pytest
 
 from orchestrator.adapters.mail.composing import read_sender
-from orchestrator.adapters.mail.server_url import MailServer, read_server
+from orchestrator.adapters.mail.server_url import IncomingServer, MailServer, read_incoming_server, read_server
 from orchestrator.domain.errors import Invalid
 
 
@@ -29,6 +29,31 @@ def test_an_address_of_a_server(url: str, server: MailServer) -> None:
 def test_what_is_none_is_refused_without_repeating_it(url: str) -> None:
     with pytest.raises(Invalid) as failed:
         read_server(url)
+    assert failed.value.code == "invalid_settings"
+    assert "hid" not in failed.value.detail
+
+
+@pytest.mark.parametrize(
+    ("url", "server"),
+    [
+        ("imaps://ada:word@mail.example.org", IncomingServer("imaps", "mail.example.org", 993, "ada", "word", "INBOX")),
+        ("imap://ada:word@mail.example.org/", IncomingServer("imap", "mail.example.org", 143, "ada", "word", "INBOX")),
+        ("imaps://ada%40example.org:a%2Fb@[::1]:1993/Back%20again/2026",
+         IncomingServer("imaps", "::1", 1993, "ada@example.org", "a/b", "Back again/2026")),
+    ],
+)  # fmt: skip
+def test_an_address_of_a_mailbox(url: str, server: IncomingServer) -> None:
+    assert read_incoming_server(url) == server
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["mail.example.org", "smtp://ada:hidden@mail.example.org", "imaps://mail.example.org", "imaps://ada@mail.example.org", "imaps://ada:hidden@",
+     "imaps://ada:hid#den@mail.example.org", "imap://ada:hidden@mail.example.org:0x1", "imap://ada:hidden@mail.example.org/INBOX?x=1"],
+)  # fmt: skip
+def test_no_mailbox_is_refused_without_repeating_it(url: str) -> None:
+    with pytest.raises(Invalid, match="IMAP_URL") as failed:
+        read_incoming_server(url)
     assert failed.value.code == "invalid_settings"
     assert "hid" not in failed.value.detail
 

@@ -39,7 +39,8 @@ UPDATED = {"passages": "position", "passage_sentences": "position", "presences":
 QUOTED = ("documents", "passages", "passage_sentences", "canonical_answers")
 # Tables to which the running program has no right; functions read and write them.
 BY_FUNCTIONS_ALONE = {
-    "password_tries": "tried_at", "guest_upgrades": "created_at", "signing_keys": "created_at", "sign_in_tickets": "expires_at"
+    "password_tries": "tried_at", "guest_upgrades": "created_at", "signing_keys": "created_at", "sign_in_tickets": "expires_at",
+    "mailbox_positions": "updated_at",
 }  # fmt: skip
 """Each with one of its columns."""
 # Tables without rows of a person: the program's own records and those of the job queue.

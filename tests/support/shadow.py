@@ -40,6 +40,10 @@ class Question:
     """How long ago it was accepted."""
     group: str = ""
     answer: str = ""
+    assigned_to: int | None = None
+    """Which of the team is to answer it."""
+    gave_back: bool = False
+    """Whether it was withdrawn so early that it does not count."""
 
 
 @dataclass
@@ -103,8 +107,12 @@ class Shadow:
     day_limit: int = 10
     week_limit: int = 50
     is_enabled: bool = True
-    layers: dict[int, str] = field(default_factory=lambda: {0: "public", 1: "public"})
+    layers: dict[int, str] = field(default_factory=lambda: {0: "public", 1: "public", 2: "public"})
+    guests: set[int] = field(default_factory=set)
+    """The askers without an account."""
     asked: list[Asked] = field(default_factory=list)
+    others_said: list[str] = field(default_factory=list)
+    """Decisions on messages that replied to the agent."""
     questions: dict[str, Question] = field(default_factory=dict)
     answers: dict[str, Answer] = field(default_factory=dict)
     threads: dict[str, list[Line]] = field(default_factory=dict)
@@ -114,19 +122,28 @@ class Shadow:
     silenced: set[str] = field(default_factory=set)
     """Conversations with the agent in which the creator wrote, and which were not handed back."""
 
-    def used(self, hours: int) -> int:
-        return sum(each.was_accepted and not each.is_free and each.age_h < hours for each in self.questions.values())
+    def used(self, hours: int, *, by_guests: bool = False) -> int:
+        counted = [each for each in self.questions.values() if each.was_accepted and not each.is_free and each.age_h < hours]
+        return sum(not by_guests or each.asker in self.guests for each in counted)
 
-    def remaining(self) -> int:
-        return max(0, min(self.day_limit - self.used(DAY_H), self.week_limit - self.used(WEEK_H)))
+    def remaining(self, asker: int) -> int:
+        left = [self.day_limit - self.used(DAY_H), self.week_limit - self.used(WEEK_H)]
+        if asker in self.guests:
+            # One place is always left to people with an account.
+            left += [self.day_limit - 1 - self.used(DAY_H, by_guests=True), self.week_limit - 1 - self.used(WEEK_H, by_guests=True)]
+        return max(0, min(left))
 
-    def closed_gate(self) -> str | None:
-        """The first closed gate for these askers."""
+    def closed_gate(self, asker: int) -> str | None:
+        """The first closed gate for an asker."""
         if not self.is_enabled:
             return "escalation_disabled"
         if self.used(DAY_H) >= self.day_limit:
             return "day_limit_reached"
-        return "week_limit_reached" if self.used(WEEK_H) >= self.week_limit else None
+        if self.used(WEEK_H) >= self.week_limit:
+            return "week_limit_reached"
+        if asker in self.guests and self.used(DAY_H, by_guests=True) >= self.day_limit - 1:
+            return "day_limit_reached"
+        return "week_limit_reached" if asker in self.guests and self.used(WEEK_H, by_guests=True) >= self.week_limit - 1 else None
 
     def add_offer(self, question: Question) -> None:
         """A new offer closes the older open ones of its thread."""
@@ -134,6 +151,9 @@ class Shadow:
             if each.conversation == question.conversation and each.status == "pending":
                 each.status, each.is_replaced = "expired", True
         self.questions[question.id] = question
+
+    def of_status(self, status: str) -> list[Question]:
+        return [each for each in self.questions.values() if each.status == status]
 
     def waiting(self, group: str) -> list[Question]:
         return [each for each in self.questions.values() if each.status == "accepted" and each.group == group]

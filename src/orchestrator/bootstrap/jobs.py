@@ -15,6 +15,7 @@ from orchestrator.engine.matching import change_answer, conflicts, corrections, 
 from orchestrator.engine.notifying import deliver, plan
 from orchestrator.engine.notifying import deliver_webhook as deliver_webhook_use
 from orchestrator.engine.notifying import sweep as sweep_use
+from orchestrator.engine.notifying.mail import bounces
 from orchestrator.engine.notifying.mail import plan as mail_plan
 from orchestrator.engine.notifying.mail import send as mail_send
 from orchestrator.engine.rights import conversations as erased_conversations
@@ -177,6 +178,9 @@ def register_sendings(queue: MeasuredQueue, services: Services) -> None:
     async def send_mail(person: str, mail_id: str) -> None:
         await mail_send.send_mail(services, UUID(person), UUID(mail_id))
 
+    async def read_bounces() -> None:
+        await bounces.read_bounces(services)
+
     async def sweep() -> None:
         await sweep_use.sweep_sendings(services)
 
@@ -191,6 +195,7 @@ def register_sendings(queue: MeasuredQueue, services: Services) -> None:
     queue.register(mail_plan.PLAN_TASK, plan_mail, "notification")
     queue.register(mail_plan.DIGEST_TASK, plan_digest, "notification")
     queue.register(SEND_TASK, send_mail, "mail")
+    queue.register(bounces.TASK, read_bounces, "upkeep", every="*/5 * * * *")
     queue.widen("mail", 4)
     queue.widen("sending", 16)
     queue.widen("sending_again", 8)

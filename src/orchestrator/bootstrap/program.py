@@ -11,7 +11,8 @@ from orchestrator.adapters.jobs.queue import JobQueue
 from orchestrator.adapters.languages import load_model
 from orchestrator.adapters.mail.composing import read_sender
 from orchestrator.adapters.mail.folder import MailFolder
-from orchestrator.adapters.mail.server_url import read_server
+from orchestrator.adapters.mail.imap import ImapMailbox
+from orchestrator.adapters.mail.server_url import read_incoming_server, read_server
 from orchestrator.adapters.mail.smtp import SmtpMailer
 from orchestrator.adapters.models.calibrations import load_calibration
 from orchestrator.adapters.models.embedding.remembering import RememberingEmbedder
@@ -80,6 +81,7 @@ async def running(
         notifier=notifier,
         webhooks=poster,
         mailer=make_mailer(settings),
+        incoming=make_incoming(settings),
         word_forms=LibraryWordForms(),
         tables=FileTableReader(),
         identity_providers=make_identity_providers(settings),
@@ -128,6 +130,11 @@ def make_mailer(settings: Settings) -> Mailer:
     if settings.smtp_url is None:
         return MailFolder(settings.home / "mail", sender, clock)
     return SmtpMailer(read_server(settings.smtp_url.get_secret_value()), sender, clock)
+
+
+def make_incoming(settings: Settings) -> ImapMailbox | None:
+    """The mailbox that mails come back to; None where none is set. Raises Invalid `invalid_settings`."""
+    return ImapMailbox(read_incoming_server(settings.imap_url.get_secret_value())) if settings.imap_url is not None else None
 
 
 def make_identity_providers(settings: Settings) -> OidcProviders:

@@ -12,6 +12,7 @@ from orchestrator.engine.password_hashing import PasswordHashing
 from orchestrator.engine.turns import Turns
 from orchestrator.ports.database import Database
 from orchestrator.ports.identities import IdentityProviders
+from orchestrator.ports.incoming_mail import IncomingMailbox
 from orchestrator.ports.live import LiveEvents
 from orchestrator.ports.mail import Mailer
 from orchestrator.ports.models import ChatModel, Embedder, Generator, Moderator
@@ -43,6 +44,8 @@ class Services:
     tables: TableReader
     identity_providers: IdentityProviders
     pictures: PictureReader
+    incoming: IncomingMailbox | None = None
+    """The mailbox that mails come back to; None where none is set."""
     public_url: str | None = None
     """The address of this product for links in notifications; None leaves links out."""
     links_url: str = "http://127.0.0.1:8000"

@@ -1,5 +1,5 @@
-"""Two askers and a creator with a team use the HTTP API in any order. After every step the product must agree with the shadow
-model.
+"""Askers, one of them a guest, and a creator with a team use the HTTP API in any order. After every step the product must agree
+with the shadow model.
 """
 
 import hashlib
@@ -7,6 +7,7 @@ import itertools
 import os
 import secrets
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -26,8 +27,9 @@ from orchestrator.http.app import build_app
 from orchestrator.ports.identifiers import new_id
 from orchestrator.settings import Settings
 from support.api import Api
+from support.links import body_of, signed_in
 from support.servers import programs
-from support.shadow import DEPTH, Answer, Asked, Line, Question, Shadow
+from support.shadow import DAY_H, DEPTH, Answer, Asked, Line, Question, Shadow
 
 # `make soak` sets higher numbers, draws new examples each time and shrinks failing ones, which takes many minutes.
 LONG = "INTERLEAVINGS" in os.environ
@@ -44,7 +46,10 @@ TEXTS = (*NOVEL, PASSWORD, VAGUE, GREETING)
 WORDS = ("Yes, every second winter.", "No, I never do that.", "Ask me again in spring.")
 LAYERS = ("public", "friends")
 
-askers, numbers, teammates = st.integers(0, 1), st.integers(0, 99), st.integers(0, 2)
+WITHDRAWAL = "Please cancel my question."
+GUEST = 2
+"""The asker who begins without an account."""
+askers, members, numbers, teammates = st.integers(0, 2), st.integers(0, 1), st.integers(0, 99), st.integers(0, 2)
 
 
 @dataclass
@@ -108,14 +113,41 @@ class Interleaving(RuleBasedStateMachine):
         super().__init__()
         self.house, self.shadow, self.ids = house, Shadow(), itertools.count(1)
         self.creator, self.stranger = house.add_person("creator"), house.add_person("stranger")
-        self.askers = [house.add_person("ada"), house.add_person("otto")]
-        self.avee = self.creator.create_avee(f"agent-{secrets.token_hex(6)}")
+        self.handle = f"agent-{secrets.token_hex(6)}"
+        self.avee = self.creator.create_avee(self.handle)
+        self.creator.configure(
+            self.avee, guest_messages_per_day=10_000, guest_escalations_per_day=10_000, guest_escalations_per_week=10_000
+        )
+        self.askers = [house.add_person("ada"), house.add_person("otto"), self.enter()]
+        self.shadow.guests.add(GUEST)
         self.viewer = self.add_teammate("viewer")
         self.answering = [self.creator, self.add_teammate("editor"), self.add_teammate("answerer")]
         """Those of the team who may answer."""
-        self.threads_of = [[self.start(who, "agent"), self.start(who, "agent"), self.start(who, "direct")] for who in (0, 1)]
+        self.turns = itertools.count()
+        """Who is looked at next, of several who are alike."""
+        self.gone: set[int] = set()
+        """Those of them whose role was taken away."""
+        self.threads_of = [[self.start(who, "agent"), self.start(who, "agent")] for who in range(3)]
+        for who in (0, 1):
+            self.threads_of[who].append(self.start(who, "direct"))
         self.touched = self.threads_of[0][0]
         self.add_answer(PASSWORD, "Open the account page.", "public")
+
+    def enter(self) -> Api:
+        """A guest who left an address."""
+        entered = self.house.client.post("/guests", json={"handle": self.handle})
+        self.cookies = {name: value for name, value in entered.cookies.items() if name.startswith("orchestrator_guest_")}
+        self.house.client.cookies.clear()
+        guest = Api(self.house.client, entered.json()["token"])
+        guest.call("PUT", "/me/guest-address", 202, json={"email": f"{secrets.token_hex(6)}@example.net"})
+        return guest
+
+    def others(self, who: int) -> list[Api]:
+        """Everybody who has nothing to do with what this asker asked."""
+        return [*(each for at, each in enumerate(self.askers) if at != who), self.stranger]
+
+    def is_guest(self, person: Api) -> bool:
+        return person is self.askers[GUEST] and GUEST in self.shadow.guests
 
     def add_teammate(self, role: str) -> Api:
         person = self.house.add_person(role)
@@ -155,11 +187,22 @@ class Interleaving(RuleBasedStateMachine):
         self.check_routing(asked)
 
     # The common steps are present twice, here and below: an example leaves out some rules by chance.
-    @rule(who=askers, thread=st.integers(0, 1), text=st.sampled_from(NOVEL))
-    def ask_a_novel_question_and_accept(self, who: int, thread: int, text: str) -> None:
+    @rule(
+        who=askers, thread=st.integers(0, 1), text=st.sampled_from(NOVEL), by=teammates,
+        then=st.sampled_from(["", "withdraw", "answer at once", "assign"]),
+    )  # fmt: skip
+    def ask_a_novel_question_and_accept(self, who: int, thread: int, text: str, by: int, then: str) -> None:
         self.ask(who, thread, text)
-        if self.shadow.asked[-1].offer:
-            self.accept_question(self.shadow.questions[self.shadow.asked[-1].offer])
+        if not self.shadow.asked[-1].offer:
+            return
+        question = self.shadow.questions[self.shadow.asked[-1].offer]
+        self.accept_question(question)
+        if then == "withdraw" and question in self.withdrawable():
+            self.withdraw_question(question)
+        elif then == "answer at once" and question.status == "accepted":
+            self.answer_question_at_once(question, by, 0, False)
+        elif then == "assign":
+            self.assign_question(question, 0, by)
 
     @precondition(lambda self: self.shadow.asked)
     @rule(at=numbers)
@@ -199,7 +242,7 @@ class Interleaving(RuleBasedStateMachine):
             assert response["code"] == "offer_expired"
             return
         same = [each for each in shadow.questions.values() if each.status == "accepted" and each.text == question.text]
-        closed = shadow.closed_gate()
+        closed = shadow.closed_gate(question.asker)
         if "code" in response:
             assert response["code"] == closed
             assert closed == "escalation_disabled" or not (same or question.is_free), "joining a group and appealing an answer use no quota"
@@ -210,8 +253,58 @@ class Interleaving(RuleBasedStateMachine):
         question.status, question.was_accepted = "accepted", True
         question.group = str(self.stored(question)["group_id"])
         assert response["people_waiting"] == shadow.people_waiting(question.group)
-        assert response["remaining_today"] == shadow.remaining()
+        assert response["remaining_today"] == shadow.remaining(question.asker)
         shadow.write(question.conversation, "agent", "notice")
+
+    @precondition(lambda self: self.withdrawable())
+    @rule(at=numbers)
+    def withdraw(self, at: int) -> None:
+        self.withdraw_question(pick(self.withdrawable(), at))
+
+    def withdraw_question(self, question: Question) -> None:
+        shadow = self.shadow
+        back = [each for each in shadow.questions.values() if each.asker == question.asker and each.gave_back and each.age_h < DAY_H]
+        question.gave_back = question.age_h == 0 and shadow.people_waiting(question.group) == 1 and len(back) < 2
+        was_free = question.is_free
+        sent_as = f"m{next(self.ids)}"
+        response = self.askers[question.asker].ask(question.conversation, WITHDRAWAL, client_message_id=sent_as)
+        assert (response["path"], response["acted"]) == ("A", {"kind": "withdrew"})
+        question.status, question.is_free = "declined", was_free or question.gave_back
+        shadow.others_said.append(response["decision"]["id"])
+        shadow.write(question.conversation, "user", "message", WITHDRAWAL, response["message_id"])
+        shadow.write(question.conversation, "agent", "message", response["reply"]["content"], response["reply"]["message_id"])
+        self.touched = question.conversation
+
+    def withdrawable(self) -> list[Question]:
+        """Questions that wait, each the only thing in its thread that the asker can mean."""
+        open_in = [each.conversation for each in self.shadow.questions.values() if each.status in ("pending", "accepted")]
+        return [
+            each
+            for each in self.shadow.of_status("accepted")
+            if open_in.count(each.conversation) == 1 and each.conversation not in self.shadow.silenced
+        ]
+
+    @precondition(lambda self: any(each.asker == GUEST for each in self.shadow.asked))
+    @rule()
+    def the_guest_leaves_and_comes_back(self) -> None:
+        """The browser knows who its guest was."""
+        if GUEST in self.shadow.guests:
+            kept = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+            entered = self.house.client.post("/guests", json={"handle": self.handle}, headers={"Cookie": kept})
+            self.house.client.cookies.clear()
+            assert entered.status_code == 201
+            self.askers[GUEST] = Api(self.house.client, entered.json()["token"])
+            self.touched = self.threads_of[GUEST][0]
+
+    @precondition(lambda self: GUEST in self.shadow.guests and self.shadow.questions)
+    @rule()
+    def the_guest_gets_an_account(self) -> None:
+        name = f"grown{secrets.token_hex(6)}"
+        self.askers[GUEST].call("POST", "/me/upgrade", 201, json=body_of(name))
+        self.askers[GUEST].call("GET", "/me", 401)
+        self.askers[GUEST] = signed_in(Api(self.house.client), f"{name}@example.org")
+        self.shadow.guests.discard(GUEST)
+        self.touched = self.threads_of[GUEST][0]
 
     @precondition(lambda self: self.shadow.questions)
     @rule(at=numbers)
@@ -238,7 +331,8 @@ class Interleaving(RuleBasedStateMachine):
         asked, shadow = pick(self.shadow.asked, at), self.shadow
         path = f"/orchestrator/decisions/{asked.response['decision']['id']}/feedback"
         response = self.askers[asked.asker].call("POST", path, json={"verdict": verdict}).json()
-        assert self.askers[1 - asked.asker].call("POST", path, 404, json={"verdict": verdict})
+        for other in self.others(asked.asker):
+            other.call("POST", path, 404, json={"verdict": verdict})
         self.touched = asked.conversation
         if asked.response["path"] not in "AC" and not any(shadow.questions[each].status == "answered" for each in asked.offers):
             self.check_help(asked, verdict, response)
@@ -249,14 +343,14 @@ class Interleaving(RuleBasedStateMachine):
         elif asked.offer is not None and shadow.questions[asked.offer].status in ("pending", "accepted"):
             assert (offer["id"], offer["status"]) == (asked.offer, shadow.questions[asked.offer].status), "asking twice makes one offer"
         elif shadow.is_enabled:
-            assert (offer["status"], offer["remaining_today"]) == ("pending", shadow.remaining())
+            assert (offer["status"], offer["remaining_today"]) == ("pending", shadow.remaining(asked.asker))
             asked.offer = offer["id"]
             asked.offers.append(offer["id"])
             shadow.add_offer(Question(offer["id"], asked.asker, asked.conversation, asked.text, is_free=True))
         else:
             assert offer is None
 
-    @rule(who=askers, is_reply=st.booleans(), words=st.sampled_from(WORDS), times=st.integers(1, 2))
+    @rule(who=members, is_reply=st.booleans(), words=st.sampled_from(WORDS), times=st.integers(1, 2))
     def write_directly(self, who: int, is_reply: bool, words: str, times: int) -> None:
         conversation = self.threads_of[who][2]
         self.write(self.creator if is_reply else self.askers[who], conversation, "creator" if is_reply else "user", words, times)
@@ -266,7 +360,7 @@ class Interleaving(RuleBasedStateMachine):
     def write_into_a_thread_with_a_question(self, at: int, by: int, words: str, times: int) -> None:
         with_question = [each for each in self.shadow.questions.values() if each.was_accepted]
         conversation = pick(with_question, at).conversation
-        self.write(self.answering[by], conversation, "creator", words, times)
+        self.write(self.teammate(by), conversation, "creator", words, times)
         self.shadow.silenced.add(conversation)
 
     @precondition(lambda self: self.shadow.silenced)
@@ -300,14 +394,18 @@ class Interleaving(RuleBasedStateMachine):
         self.answer_question(pick(answered, at), by, words, True, "public", None)
 
     def answer_question(self, question: Question, by: int, words: str, reuse: bool, layer: str, pattern: str | None) -> None:
-        shadow = self.shadow
         body = {"answer": words, "reuse": reuse, "layer": layer, "question_pattern": pattern}
-        response = self.move(self.answering[by], question, "answer", json=body)
+        response = self.move(self.teammate(by), question, "answer", json=body)
         if question.status == "answered":
             assert (response["code"], response["fields"]["answer"]) == ("already_answered", question.answer)
             return
         if not self.is_legal(question, response, "accepted", "expired", creator=True):
             return
+        self.take_answer(question, words, reuse, layer, pattern, response)
+
+    def take_answer(self, question: Question, words: str, reuse: bool, layer: str, pattern: str | None, response: dict[str, Any]) -> None:
+        """What an answer changes, that the product took."""
+        shadow = self.shadow
         others = [each for each in shadow.waiting(question.group) if each is not question]
         assert response["answered"][0] == question.id
         assert sorted([*response["answered"][1:], *response["drafted"]]) == sorted(each.id for each in others)
@@ -325,6 +423,66 @@ class Interleaving(RuleBasedStateMachine):
             if made:
                 made.give(each.conversation)
 
+    @precondition(lambda self: self.shadow.of_status("accepted"))
+    @rule(at=numbers, one=teammates, other=teammates, reuse=st.booleans())
+    def answer_at_once(self, at: int, one: int, other: int, reuse: bool) -> None:
+        self.answer_question_at_once(pick(self.shadow.of_status("accepted"), at), one, other, reuse)
+
+    def answer_question_at_once(self, question: Question, one: int, other: int, reuse: bool) -> None:
+        """Two of the team: one answer is sent, and the second gets what the first wrote."""
+        path, words = f"/orchestrator/queue/{question.id}/answer", (WORDS[0], WORDS[1])
+        with ThreadPoolExecutor(2) as pool:
+            tried = [
+                pool.submit(self.teammate(by).call, "POST", path, json={"answer": text, "reuse": reuse})
+                for by, text in zip((one, other), words, strict=True)
+            ]
+        answered = [each.result() for each in tried]
+        assert sorted(each.status_code for each in answered) == [200, 409]
+        first = 0 if answered[0].status_code == 200 else 1
+        refused = answered[1 - first].json()
+        assert (refused["code"], refused["fields"]["answer"]) == ("already_answered", words[first])
+        self.touched = question.conversation
+        self.take_answer(question, words[first], reuse, "public", None, answered[first].json())
+
+    @precondition(lambda self: self.shadow.questions)
+    @rule(at=numbers, by=teammates, to=st.sampled_from([None, 0, 1, 2]))
+    def assign(self, at: int, by: int, to: int | None) -> None:
+        self.assign_question(pick_question(self.shadow, at, "accepted", "expired"), by, to)
+
+    def assign_question(self, question: Question, by: int, to: int | None) -> None:
+        body = {"user_id": None if to is None else self.answering[to].user["id"]}
+        response = self.teammate(by).call("POST", f"/orchestrator/queue/{question.id}/assign", json=body)
+        code = None if response.status_code == 204 else response.json()["code"]
+        if not question.was_accepted:
+            assert code == "escalation_not_found"
+        elif question.status not in ("accepted", "expired"):
+            assert code == "not_waiting"
+        elif to in self.gone:
+            assert code == "not_an_answerer"
+        else:
+            assert code is None
+            question.assigned_to = to
+
+    @rule(who=st.integers(1, 2))
+    def take_a_role_away_or_give_it_again(self, who: int) -> None:
+        user = self.answering[who].user["id"]
+        if who in self.gone:
+            role = ("editor", "answerer")[who - 1]
+            self.house.rows("INSERT INTO team_members (avee_id, user_id, role) VALUES (%s, %s, %s)", self.avee, user, role)
+            self.gone.discard(who)
+            return
+        self.creator.call("DELETE", f"/avees/{self.avee}/team/{user}", 204)
+        self.gone.add(who)
+        for question in self.shadow.questions.values():
+            question.assigned_to = None if question.assigned_to == who else question.assigned_to
+
+    def is_gone(self, person: Api) -> bool:
+        return any(self.answering[at] is person for at in self.gone)
+
+    def teammate(self, by: int) -> Api:
+        """The one who answers; the creator instead of somebody who is no longer in the team."""
+        return self.answering[0 if by in self.gone else by]
+
     def expected_answer(self, question: Question, words: str, layer: str, pattern: str | None) -> Answer:
         """The same answer text on the same question is one canonical answer, with the layer that was given last."""
         made = self.shadow.find_same(pattern or question.text, words)
@@ -337,7 +495,7 @@ class Interleaving(RuleBasedStateMachine):
     @rule(at=numbers, by=teammates, reason=st.sampled_from([None, "I leave this to others."]))
     def decline_question(self, at: int, by: int, reason: str | None) -> None:
         question = pick_question(self.shadow, at, "accepted")
-        response = self.move(self.answering[by], question, "decline", json={"reason": reason})
+        response = self.move(self.teammate(by), question, "decline", json={"reason": reason})
         if self.is_legal(question, response, "accepted", creator=True):
             question.status = "declined"
             self.shadow.write(question.conversation, "agent", "notice")
@@ -346,7 +504,7 @@ class Interleaving(RuleBasedStateMachine):
     @rule(at=numbers, by=teammates)
     def defer(self, at: int, by: int) -> None:
         question = pick_question(self.shadow, at, "accepted")
-        self.is_legal(question, self.move(self.answering[by], question, "defer"), "accepted", creator=True)
+        self.is_legal(question, self.move(self.teammate(by), question, "defer"), "accepted", creator=True)
 
     @rule(at=numbers, words=st.sampled_from([None, *WORDS]), layer=st.sampled_from([None, *LAYERS]))
     def correct(self, at: int, words: str | None, layer: str | None) -> None:
@@ -378,7 +536,7 @@ class Interleaving(RuleBasedStateMachine):
         self.creator.configure(self.avee, **changes)
         self.shadow.day_limit, self.shadow.week_limit, self.shadow.is_enabled = day, week, is_enabled
 
-    @rule(who=askers, layer=st.sampled_from(LAYERS))
+    @rule(who=members, layer=st.sampled_from(LAYERS))
     def let_in(self, who: int, layer: str) -> None:
         path = f"/avees/{self.avee}/members/{self.askers[who].user['id']}"
         self.creator.call("PUT", path, 200, json={"tier": "follower", "layer": layer})
@@ -432,7 +590,7 @@ class Interleaving(RuleBasedStateMachine):
     def every_question_has_the_expected_state(self) -> None:
         stored = self.house.rows(
             """SELECT q.id::text, q.status, q.accepted_at IS NOT NULL AS was_accepted, q.free_of_quota, coalesce(q.group_id, q.id)::text AS group_id,
-                q.status <> 'accepted' OR q.deadline_at IS NOT NULL AS ends,
+                q.status <> 'accepted' OR q.deadline_at IS NOT NULL AS ends, q.assigned_to::text,
                 (SELECT count(*) FROM messages m WHERE m.avee_id = q.avee_id AND m.escalation_id = q.id AND m.kind = 'answer') AS answers,
                 (SELECT count(*) FROM canonical_answers a WHERE a.avee_id = q.avee_id AND a.escalation_id = q.id) AS canonical
             FROM escalation_queue q WHERE q.avee_id = %s""",
@@ -443,6 +601,8 @@ class Interleaving(RuleBasedStateMachine):
             question = self.shadow.questions[row["id"]]
             assert (row["status"], row["was_accepted"], row["free_of_quota"]) == (question.status, question.was_accepted, question.is_free)
             assert row["ends"]
+            to = question.assigned_to
+            assert row["assigned_to"] == (None if to is None else self.answering[to].user["id"])
             assert row["answers"] == (question.status == "answered")
             assert row["canonical"] <= (question.status == "answered")
 
@@ -489,7 +649,9 @@ class Interleaving(RuleBasedStateMachine):
     def teardown(self) -> None:
         for conversation in self.shadow.threads:
             self.check_thread(conversation)
-        for who in (0, 1):
+            for other in self.others(self.shadow.owners[conversation]):
+                other.call("GET", f"/conversations/{conversation}/messages", 404)
+        for who in range(3):
             self.check_lists_of(who)
         self.check_lists_of_creator()
         for path in ("/conversations", "/orchestrator/queue", "/orchestrator/decisions"):
@@ -500,35 +662,33 @@ class Interleaving(RuleBasedStateMachine):
         owner = self.shadow.owners[conversation]
         path = f"/conversations/{conversation}/messages"
         check_lines(self.shadow.threads[conversation], everything(self.askers[owner], path)[::-1])
-        for other in (self.askers[1 - owner], self.stranger):
-            other.call("GET", path, 404)
+        pick(self.others(owner), next(self.turns)).call("GET", path, 404)
         check_lines(self.shadow.threads[conversation], everything(self.creator, path)[::-1])
-        for teammate in (self.viewer, *self.answering[1:]):
-            if conversation in self.shadow.direct:
-                teammate.call("GET", path, 404)
-            else:
-                check_lines(self.shadow.threads[conversation], everything(teammate, path)[::-1])
+        teammate = pick([self.viewer, *self.answering[1:]], next(self.turns))
+        if conversation in self.shadow.direct or self.is_gone(teammate):
+            teammate.call("GET", path, 404)
+        else:
+            check_lines(self.shadow.threads[conversation], everything(teammate, path)[::-1])
 
     def check_lists_of(self, who: int) -> None:
         asker, shadow = self.askers[who], self.shadow
         assert ids(everything(asker, "/conversations")) == {each for each, owner in shadow.owners.items() if owner == who}
-        assert ids(everything(asker, "/orchestrator/decisions")) == {
-            each.response["decision"]["id"] for each in shadow.asked if each.asker == who
-        }
+        decided = {each.response["decision"]["id"] for each in shadow.asked if each.asker == who}
+        if not self.is_guest(asker):
+            assert ids(everything(asker, "/orchestrator/decisions")) - set(shadow.others_said) == decided
         mine = everything(asker, "/orchestrator/queue")
         assert ids(mine) == {each.id for each in shadow.questions.values() if each.asker == who}
         for each in mine:
             assert each["status"] == shadow.questions[each["id"]].status
             assert each["people_waiting"] == len({other.asker for other in shadow.waiting(each["group_id"])})
             assert (each["question_pattern"], each["draft_answer"]) == (None, None)
-        asker.call("GET", f"/avees/{self.avee}/canonical-answers", 404)
+        asker.call("GET", f"/avees/{self.avee}/canonical-answers", 403 if self.is_guest(asker) else 404)
 
     def check_lists_of_creator(self) -> None:
         shadow = self.shadow
         assert ids(everything(self.creator, "/conversations")) == shadow.direct
-        assert ids(everything(self.creator, f"/orchestrator/decisions?avee_id={self.avee}")) == {
-            each.response["decision"]["id"] for each in shadow.asked
-        }
+        decided = {each.response["decision"]["id"] for each in shadow.asked} | set(shadow.others_said)
+        assert ids(everything(self.creator, f"/orchestrator/decisions?avee_id={self.avee}")) == decided
         queue = everything(self.creator, "/orchestrator/queue")
         assert ids(queue) == {each.id for each in shadow.questions.values() if each.was_accepted}
         for each in queue:
@@ -552,13 +712,13 @@ class Interleaving(RuleBasedStateMachine):
             served.times_reused += 1
             served.give(asked.conversation)
         elif response["path"] == "D":
-            assert shadow.closed_gate() is None
-            assert (offer["status"], offer["remaining_today"]) == ("pending", shadow.remaining())
+            assert shadow.closed_gate(asked.asker) is None
+            assert (offer["status"], offer["remaining_today"]) == ("pending", shadow.remaining(asked.asker))
             asked.offer = offer["id"]
             asked.offers.append(offer["id"])
             shadow.add_offer(Question(offer["id"], asked.asker, asked.conversation, asked.text))
         elif response["path"] == "F":
-            assert shadow.closed_gate() is not None
+            assert shadow.closed_gate(asked.asker) is not None
         elif response["decision"]["rule"] == "close_question":
             assert any(each.pattern != asked.text for each in reachable.values()), "only a stored question is asked about"
         else:
@@ -570,8 +730,13 @@ class Interleaving(RuleBasedStateMachine):
         """The response to the move. For everyone else the question is not found."""
         path = f"/orchestrator/queue/{question.id}/{move}"
         body = {"json": {"answer": "mine"}} if move == "answer" else {}
-        for other in (self.askers[1 - question.asker], self.stranger):
-            assert other.call("POST", path, 404, **body)["code"] == "escalation_not_found"
+        outsiders = [*self.others(question.asker), *(self.answering[at] for at in self.gone)]
+        for other in (pick(outsiders, next(self.turns)), self.stranger):
+            refused = other.call("POST", path, None, **body)
+            is_of_guests = self.is_guest(other) and move in ("answer", "defer")
+            assert (refused.status_code, refused.json()["code"]) == (
+                (403, "guest_not_allowed") if is_of_guests else (404, "escalation_not_found")
+            )
         if move in ("answer", "defer", "decline"):
             reads, code = (403, "role_too_low") if question.was_accepted else (404, "escalation_not_found")
             assert self.viewer.call("POST", path, reads, **body)["code"] == code, "who may only read moves nothing"

@@ -28,7 +28,13 @@ class MailServer:
     recipients: list[str] = field(default_factory=lambda: [TAKEN])
     contents: list[str] = field(default_factory=lambda: [TAKEN])
     hangs: bool = False
-    """Whether DATA is not answered for a minute."""
+    """Whether DATA is not answered for a minute, and the mail not taken."""
+    ignored: str = ""
+    """The recipient whose mails are not answered for a minute, and not taken."""
+    unthanked: str = ""
+    """The recipient whose mails are taken, and their sender not told so for a minute."""
+    reached: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
+    """Released by each DATA that came."""
     got: list[EmailMessage] = field(default_factory=list)
     """The mails that were taken."""
     tried: list[str] = field(default_factory=list)
@@ -49,13 +55,17 @@ class MailServer:
         return said
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-        if self.hangs:
+        self.reached.release()
+        if self.hangs or self.ignored in envelope.rcpt_tos:
             await asyncio.sleep(60)
+            return "451 too late"
         said = self.contents.pop(0) if len(self.contents) > 1 else self.contents[0]
         if said == TAKEN:
             self.was_encrypted.append(session.ssl is not None)
             self.got.append(message_from_bytes(envelope.content, policy=WIRE))
             self.arrived.release()
+        if self.unthanked in envelope.rcpt_tos:
+            await asyncio.sleep(60)
         return said
 
     def sign_in(self, server: Any, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:

@@ -56,6 +56,7 @@ from orchestrator.domain.message.parts import reading as parts
 from orchestrator.domain.message.turns import Role, Turn
 from orchestrator.domain.message.wants_human import is_bare_wish, wants_human
 from orchestrator.domain.notifying import texts as notices
+from orchestrator.domain.notifying.mail.bounces import read_mail_id
 from orchestrator.domain.notifying.mail.phrases import read_accepted
 from orchestrator.domain.notifying.mail.unsubscribing import read_signed
 from orchestrator.domain.notifying.settings import NotificationKind
@@ -400,6 +401,7 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "names.check_name": _refuses(lambda text: names.check_name("name", text)),
     "names.clean_name": lambda text: names.clean_name(text, 300),
     "names.count_characters": names.count_characters,
+    "notifying.mail.bounces.read_mail_id": read_mail_id,
     "notifying.mail.phrases.read_accepted": read_accepted,
     "notifying.mail.unsubscribing.read_signed": lambda text: read_signed(text, bytes(32)),
     "notifying.texts.read_first_sentence": notices.read_first_sentence,

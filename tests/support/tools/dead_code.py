@@ -17,6 +17,8 @@ NAMES_OF_LIBRARIES = (
     "embed_query", "do_GET", "do_POST", "mutate", "convert_*", "handle_*", "handle_DATA", "auth_*", "teardown",
     # read by response models
     "signed", "missed_by", "expired", "share",
+    # called by the class of the library that it extends
+    "_get_mailbox_client",
     # under TYPE_CHECKING, for a quoted annotation
     "DocumentConverter",
 )  # fmt: skip

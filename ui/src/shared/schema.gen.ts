@@ -4184,7 +4184,8 @@ export interface components {
             /**
              * Password
              * Format: password
-             * @description Your current password.
+             * @description Your current password. An account without one signed in by its provider within the last five minutes instead; 409 `sign_in_again` otherwise.
+             * @default
              * @example a long passphrase
              */
             password: string;
@@ -4895,7 +4896,7 @@ export interface components {
             role: components["schemas"]["TeamRole"];
             /**
              * Password
-             * @description Yours, for the role owner alone.
+             * @description Yours, for the role owner alone; not needed within five minutes after signing in to an account that has none.
              */
             password?: string | null;
         };

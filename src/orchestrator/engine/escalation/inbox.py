@@ -77,7 +77,7 @@ async def show_escalation(services: Services, person: UUID, escalation_id: UUID)
         found = await tx.escalations.list_escalations(Page(1), escalation_id=escalation_id)
         if not found:
             raise NotFound("escalation_not_found", "There is no such question, or you may not see it.")
-        is_creator = any(avee.id == found[0].avee_id for avee in await tx.avees.list_avees())
+        is_creator = await tx.avees.load_avee(found[0].avee_id) is not None
         near = await tx.escalations.find_similar_answers(found[0].avee_id, escalation_id, SIMILAR) if is_creator else []
         if is_creator:
             await tx.measures.note_opened(found[0].avee_id, escalation_id)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from orchestrator.domain.errors import Conflict, Kind, OrchestratorError, Unauthenticated, Unavailable
 from orchestrator.domain.notifying.mail.letters import write_erased
-from orchestrator.engine.accounts.signing_in.passwords import require_password
+from orchestrator.engine.accounts.signing_in.passwords import require_proof
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.identifiers import new_id
@@ -27,9 +27,9 @@ async def erase_me(services: Services, person: Person, password: str, agents: Co
     """Erases the account, and the agents that are named; a person must name all that they own.
 
     Raises Conflict `agents_remain` with `agents`, Unauthenticated `not_signed_in`, Unavailable `erasing_collided`, and as
-    `require_password`.
+    `require_proof`.
     """
-    await require_password(services, person, password)
+    await require_proof(services, person, password)
     for rest in reversed(range(TRIES)):
         try:
             return await _erase(services, person.user_id, agents)

@@ -38,7 +38,9 @@ class TeammateOut(Out):
 class InvitationIn(In):
     email: EmailStr = Field(max_length=254, examples=["ines@example.org"])
     role: TeamRole = Field(description=ROLES, examples=["answerer"])
-    password: Secret | None = Field(None, description="Yours, for the role owner alone.")
+    password: Secret | None = Field(
+        None, description="Yours, for the role owner alone; not needed within five minutes after signing in to an account that has none."
+    )
 
 
 class InvitationOut(Out):

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 
 from orchestrator.http.wire import In, Out, Secret
 
@@ -12,7 +12,12 @@ MOST_AGENTS = 1_000
 
 
 class ErasureIn(In):
-    password: Secret = Field(description="Your current password.", examples=["a long passphrase"])
+    password: Secret = Field(
+        SecretStr(""),
+        description="Your current password. An account without one signed in by its provider within the last five minutes instead; "
+        "409 `sign_in_again` otherwise.",
+        examples=["a long passphrase"],
+    )
     delete_agents: list[UUID] = Field(
         [],
         max_length=MOST_AGENTS,

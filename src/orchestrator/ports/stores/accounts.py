@@ -259,6 +259,10 @@ class Accounts(Protocol):
         """Seconds until the session or token of the person's own ends; 0 where it has ended."""
         ...
 
+    async def load_session_age(self, session_id: UUID) -> float:
+        """Seconds since the person signed in to a session of their own; infinite where it has ended."""
+        ...
+
     async def note_use(self, person: Person) -> None:
         """Notes the use of the session or token."""
         ...

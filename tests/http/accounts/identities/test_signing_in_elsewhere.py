@@ -174,3 +174,34 @@ def test_a_password_is_set_by_the_reset_and_not_before(browser: Browser, provide
     assert browser.call("POST", "/me/email-changes", 409, json={"email": "x@example.org", "password": ""})["code"] == "no_password"
     for guess in ("", PASSWORD):
         browser.call("POST", "/sessions", 401, json={"email": "ada@example.org", "password": guess})
+
+
+def test_a_new_sign_in_stands_for_a_password_that_is_not_there(
+    open_browser: OpenBrowser, provider: Provider, database: EmbeddedServer
+) -> None:
+    provider.add_user("ada", **ADA)
+    browser, other = open_browser(), open_browser()
+    browser.sign_in("example", provider, "ada")
+    browser.join("ada")
+    avee = browser.call("POST", "/avees", 201, json={"handle": "adas-agent", "display_name": "Ada's agent"})["id"]
+    hand_over = {"email": "otto@example.org", "role": "owner"}
+    browser.call("POST", f"/avees/{avee}/invitations", 201, json=hand_over)
+    rows(database, "UPDATE user_sessions SET created_at = now() - interval '6 minutes'")
+    # Another browser that signs in proves nothing for this one, and a guessed password nothing at all.
+    other.sign_in("example", provider, "ada")
+    for password in ("", PASSWORD):
+        erasure = {"password": password, "delete_agents": [avee]}
+        assert browser.call("DELETE", "/me", 409, json=erasure)["code"] == "sign_in_again"
+        assert browser.call("POST", f"/avees/{avee}/invitations", 409, json=hand_over | {"password": password})["code"] == "sign_in_again"
+    browser.sign_in("example", provider, "ada")
+    browser.call("DELETE", "/me", 204, json={"delete_agents": [avee]})
+    assert rows(database, "SELECT count(*) FROM users")[0][0] == 0
+
+
+def test_a_new_sign_in_is_no_proof_where_there_is_a_password(browser: Browser, provider: Provider) -> None:
+    provider.add_user("ada", **ADA)
+    browser.enter("ada")
+    browser.link("example", provider, "ada", PASSWORD)
+    browser.sign_in("example", provider, "ada")
+    assert browser.call("DELETE", "/me", 422, json={})["code"] == "wrong_password"
+    browser.call("DELETE", "/me", 204, json={"password": PASSWORD})

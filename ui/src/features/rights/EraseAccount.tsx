@@ -94,18 +94,28 @@ function Confirm({ me, agents, onCancel }: { me: Schema<"UserOut">; agents: Agen
         onChange={(event) => setTyped(event.currentTarget.value)}
         data-autofocus
       />
-      <PasswordInput
-        label="Current password"
-        description="You have none? Have a link for a new one sent, by “Forgot your password?” where you sign in."
-        autoComplete="current-password"
-        required
-        value={password}
-        error={errorOf("password")}
-        onChange={(event) => setPassword(event.currentTarget.value)}
-      />
+      {me.has_password ? (
+        <PasswordInput
+          label="Current password"
+          autoComplete="current-password"
+          required
+          value={password}
+          error={errorOf("password")}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+      ) : (
+        <Text size="sm">
+          Your account has no password. Instead, you must have signed in within the last five minutes.
+        </Text>
+      )}
       <ProblemAlert error={rest} />
       <Group>
-        <Button type="submit" color="red" loading={erase.isPending} disabled={!isMeant || !password}>
+        <Button
+          type="submit"
+          color="red"
+          loading={erase.isPending}
+          disabled={!isMeant || (me.has_password && !password)}
+        >
           Erase for good
         </Button>
         <Button variant="default" onClick={onCancel}>

@@ -1,9 +1,10 @@
 /** Inviting somebody by mail; with the role of the owner, the agent is handed over. */
 import { Alert, Button, Group, Paper, PasswordInput, Select, Stack, Text, TextInput } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { api, splitProblem, unwrap } from "~/shared/api";
+import { meQuery } from "~/shared/queries";
 import { submitTo } from "~/shared/ui/forms";
 import { ProblemAlert } from "~/shared/ui/ProblemAlert";
 import { type Role, ROLES } from "~/features/team/roles";
@@ -17,6 +18,7 @@ export function Invite({ avee, onSent }: { avee: string; onSent: () => void }) {
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<Role>("answerer");
   const [password, setPassword] = useState("");
+  const hasPassword = useQuery(meQuery).data?.has_password ?? true;
   const send = useMutation({
     mutationFn: () =>
       unwrap(
@@ -61,15 +63,21 @@ export function Invite({ avee, onSent }: { avee: string; onSent: () => void }) {
               Whoever accepts becomes the owner, with everything that belongs to the agent, direct messages included.
               You stay as an editor.
             </Alert>
-            <PasswordInput
-              label="Your password"
-              autoComplete="current-password"
-              required
-              maw={320}
-              value={password}
-              error={errorOf("password")}
-              onChange={(event) => setPassword(event.currentTarget.value)}
-            />
+            {hasPassword ? (
+              <PasswordInput
+                label="Your password"
+                autoComplete="current-password"
+                required
+                maw={320}
+                value={password}
+                error={errorOf("password")}
+                onChange={(event) => setPassword(event.currentTarget.value)}
+              />
+            ) : (
+              <Text size="sm">
+                Your account has no password. Instead, you must have signed in within the last five minutes.
+              </Text>
+            )}
           </>
         )}
         <ProblemAlert error={rest} />

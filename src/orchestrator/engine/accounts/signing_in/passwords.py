@@ -7,6 +7,8 @@ from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.accounts import Person, User
 
+FRESH_S = 300
+"""Seconds for which a sign-in by a provider counts as a proof, where there is no password."""
 MIN_PASSWORD_CHARACTERS, MAX_PASSWORD_CHARACTERS = 10, 200
 
 
@@ -33,6 +35,28 @@ async def require_password(services: Services, person: Person, password: str, fi
     if await check_password(services, me.email, password, Place(session=person.secret_id)) != person.user_id:
         raise Invalid("wrong_password", "That is not your current password.", field=field)
     return me
+
+
+async def require_proof(services: Services, person: Person, password: str) -> None:
+    """Requires that who is signed in is the account's own person: by the password, or, for an account without one, by having
+    signed in by a provider, as such an account always does, no longer than FRESH_S ago.
+
+    Raises Conflict `sign_in_again`, and as `require_password`, where `no_password` is for guests.
+    """
+    require_session(person)
+    me = await who_am_i(services, person.user_id)
+    # A guest never signed in anywhere.
+    if me.has_password or me.guest_of is not None:
+        await require_password(services, person, password)
+        return
+    async with services.database.transaction(Scope(person.user_id)) as tx:
+        age_s = await tx.accounts.load_session_age(person.secret_id)
+    if age_s > FRESH_S:
+        raise Conflict(
+            "sign_in_again",
+            "Your account has no password, so a new sign-in shows that it is you: sign out, sign in again, and repeat this within five minutes.",
+            within_s=FRESH_S,
+        )
 
 
 def require_session(person: Person) -> None:

@@ -12,7 +12,7 @@ from orchestrator.domain.notifying.mail.kinds import MailKind
 from orchestrator.engine.accounts.addresses.outgoing import add_mail
 from orchestrator.engine.accounts.agents.ownership import require_role
 from orchestrator.engine.accounts.room import require_room
-from orchestrator.engine.accounts.signing_in.passwords import require_password, require_session
+from orchestrator.engine.accounts.signing_in.passwords import require_proof, require_session
 from orchestrator.engine.accounts.signing_in.secrets import hash_secret
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope, Transaction
@@ -32,12 +32,12 @@ async def invite(services: Services, person: Person, avee_id: UUID, email: str, 
     """Mails a link by which whoever opens it, signed in, gets the role in the team; it replaces an open one for the address.
 
     The mail says nothing of whether somebody has an account, and neither does the answer. To hand the agent over (`owner`), the
-    password is needed. Raises NotFound `avee_not_found`, Forbidden `role_too_low` or `session_required`, Limited
-    `too_many_invitations`, Conflict `team_full`, and as `require_password`.
+    password or a new sign-in is needed. Raises NotFound `avee_not_found`, Forbidden `role_too_low` or `session_required`, Limited
+    `too_many_invitations`, Conflict `team_full`, and as `require_proof`.
     """
     require_session(person)
     if role is TeamRole.owner:
-        await require_password(services, person, password or "")
+        await require_proof(services, person, password or "")
     now = services.clock.now()
     async with services.database.transaction(Scope(person.user_id)) as tx:
         await require_role(tx, avee_id, TeamRole.owner)

@@ -10,6 +10,7 @@ from orchestrator.domain.notifying.mail.digest import WaitingGroup
 from orchestrator.domain.notifying.mail.kinds import MailKind, MailSettings, Sent
 from orchestrator.domain.notifying.mail.letters import NewsContent
 from orchestrator.domain.notifying.mail.news import WaitingNews
+from orchestrator.ports.incoming_mail import MailboxPosition
 from orchestrator.ports.stores.notifying.sendings import Failure
 
 
@@ -125,6 +126,23 @@ class Mails(Protocol):
         ...
 
     async def fail(self, mail_id: UUID, failure: Failure) -> None: ...
+    async def find_sender(self, mail_id: UUID) -> UUID | None:
+        """The person for whom a mail was sent, of all people; None where no such mail was ever on its way."""
+        ...
+
+    async def bounce(self, mail_id: UUID, addresses: Sequence[str], reason: str) -> str | None:
+        """Marks a mail as failed that another server sent back, and returns its address. None where it went to none of these
+        addresses, or is known to have failed."""
+        ...
+
+    async def load_position(self, mailbox: str) -> MailboxPosition | None:
+        """How far a mailbox was read; None where it never was."""
+        ...
+
+    async def save_position(self, mailbox: str, position: MailboxPosition) -> None:
+        """Never moves back within one validity."""
+        ...
+
     async def list_mails(self, limit: int) -> list[MailRow]:
         """Newest first."""
         ...

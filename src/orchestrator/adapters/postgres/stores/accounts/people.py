@@ -1,5 +1,6 @@
 """Users, their sessions and their API tokens."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
@@ -84,6 +85,7 @@ SECONDS_LEFT = text("""
     SELECT coalesce(max(extract(epoch FROM ends.expires_at - now())), 0) FROM (
         SELECT expires_at FROM user_sessions WHERE id = :id UNION ALL SELECT expires_at FROM api_tokens WHERE id = :id) AS ends
 """)
+SESSION_AGE = text("SELECT extract(epoch FROM now() - created_at) FROM user_sessions WHERE id = :id AND expires_at > now()")
 NOTE_TOKEN_USE = text("UPDATE api_tokens SET last_used_at = now() WHERE id = :id")
 NOTE_SESSION_USE = text("UPDATE user_sessions SET last_used_at = now() WHERE id = :id")
 SET_PASSWORD = text("UPDATE users SET password_hash = :password_hash WHERE id = current_person()")
@@ -160,6 +162,10 @@ class PostgresAccounts:
 
     async def load_seconds_left(self, secret_id: UUID) -> float:
         return max(0.0, float((await self._connection.execute(SECONDS_LEFT, {"id": secret_id})).scalar_one()))
+
+    async def load_session_age(self, session_id: UUID) -> float:
+        age_s = (await self._connection.execute(SESSION_AGE, {"id": session_id})).scalar_one_or_none()
+        return math.inf if age_s is None else float(age_s)
 
     async def note_use(self, person: Person) -> None:
         await self._connection.execute(NOTE_TOKEN_USE if person.kind == "token" else NOTE_SESSION_USE, {"id": person.secret_id})

@@ -14,6 +14,7 @@ from orchestrator.domain.notifying.mail.digest import WaitingGroup
 from orchestrator.domain.notifying.mail.kinds import MailKind, MailSettings, Sent
 from orchestrator.domain.notifying.mail.letters import NewsContent
 from orchestrator.domain.notifying.mail.news import WaitingNews
+from orchestrator.ports.incoming_mail import MailboxPosition
 from orchestrator.ports.stores.notifying.mail import Mailbox, MailLink, MailRow, NamedAddress, Refusal
 from orchestrator.ports.stores.notifying.sendings import Failure
 
@@ -59,7 +60,7 @@ CLAIM = text("""
 """)
 FINISH = text("""
     UPDATE mails SET status = 'sent', sent_at = now(), last_error = NULL, claimed_until = NULL
-    WHERE user_id = current_person() AND id = :id
+    WHERE user_id = current_person() AND id = :id AND status = 'waiting'
 """)
 DROP = text("""
     UPDATE mails SET status = 'dropped', last_error = :reason, claimed_until = NULL WHERE user_id = current_person() AND id = :id
@@ -69,6 +70,15 @@ FAIL = text("""
         status = CASE WHEN :is_final THEN 'failed' ELSE status END
     WHERE user_id = current_person() AND id = :id AND status = 'waiting'
 """)
+# A mail whose process died after the mail server had taken it waits still.
+BOUNCE = text("""
+    UPDATE mails SET status = 'failed', last_error = :reason, claimed_until = NULL
+    WHERE user_id = current_person() AND id = :id AND status IN ('sent', 'waiting') AND lower(address) = ANY (:addresses)
+    RETURNING address
+""")
+FIND_SENDER = text("SELECT find_mail_sender(:id)")
+LOAD_POSITION = text("SELECT uid_validity AS validity, last_uid FROM get_mailbox_position(:mailbox)")
+SAVE_POSITION = text("SELECT set_mailbox_position(:mailbox, :validity, :last_uid)")
 LIST = text("""
     SELECT id, kind, address, status, attempts, last_error, created_at, sent_at FROM mails
     WHERE user_id = current_person() ORDER BY created_at DESC, id LIMIT :limit
@@ -191,6 +201,23 @@ class PostgresMails:
     async def fail(self, mail_id: UUID, failure: Failure) -> None:
         values = {"id": mail_id, "error": failure.error, "is_final": failure.is_final, "retry_at": failure.retry_at}
         await self._connection.execute(FAIL, values)
+
+    async def find_sender(self, mail_id: UUID) -> UUID | None:
+        sender: UUID | None = (await self._connection.execute(FIND_SENDER, {"id": mail_id})).scalar_one_or_none()
+        return sender
+
+    async def bounce(self, mail_id: UUID, addresses: Sequence[str], reason: str) -> str | None:
+        values = {"id": mail_id, "addresses": [each.lower() for each in addresses], "reason": reason}
+        address: str | None = (await self._connection.execute(BOUNCE, values)).scalar_one_or_none()
+        return address
+
+    async def load_position(self, mailbox: str) -> MailboxPosition | None:
+        row = (await self._connection.execute(LOAD_POSITION, {"mailbox": mailbox})).mappings().first()
+        return read_row(MailboxPosition, row) if row else None
+
+    async def save_position(self, mailbox: str, position: MailboxPosition) -> None:
+        values = {"mailbox": mailbox, "validity": position.validity, "last_uid": position.last_uid}
+        await self._connection.execute(SAVE_POSITION, values)
 
     async def list_mails(self, limit: int) -> list[MailRow]:
         return read_rows(MailRow, (await self._connection.execute(LIST, {"limit": limit})).mappings())

@@ -1,7 +1,8 @@
 -- Uses an invitation up: the person gets its role, or becomes the owner, and the earlier owner an editor. Returns the avee and
 -- the role; nothing where the invitation was used, has expired, or is the owner's own. Of two who accept at the same time the
 -- second waits and gets nothing. With the owner every other open invitation ends, and so do webhooks, which send to where the
--- earlier owner chose. The address of an accepted invitation is forgotten.
+-- earlier owner chose. The address of an accepted invitation is forgotten. Where one of the two erases their account at the same
+-- time, either that waits for this, or this waits and finds nothing: erase_person() locks the person before their agents.
 CREATE OR REPLACE FUNCTION accept_invitation(p_secret_hash bytea) RETURNS TABLE (avee_id uuid, role text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
@@ -9,7 +10,14 @@ DECLARE
     i team_invitations;
     before uuid;
 BEGIN
-    -- The agent first: of two invitations of one agent the second is looked at once the first is done.
+    PERFORM 1 FROM users u
+    WHERE u.id = current_person()
+        OR u.id = (SELECT a.owner_id FROM team_invitations t JOIN avees a ON a.id = t.avee_id WHERE t.secret_hash = p_secret_hash)
+    ORDER BY u.id FOR KEY SHARE;
+    IF NOT EXISTS (SELECT FROM users u WHERE u.id = current_person()) THEN
+        RETURN;
+    END IF;
+    -- Then the agent: of two invitations of one agent the second is looked at once the first is done.
     PERFORM 1 FROM avees a WHERE a.id = (SELECT t.avee_id FROM team_invitations t WHERE t.secret_hash = p_secret_hash) FOR UPDATE;
     UPDATE team_invitations t SET accepted_at = now(), email = ''
     WHERE t.secret_hash = p_secret_hash AND t.accepted_at IS NULL AND t.expires_at > now() AND current_person() IS NOT NULL AND NOT is_guest(current_person())

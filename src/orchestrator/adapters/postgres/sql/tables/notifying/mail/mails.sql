@@ -25,6 +25,7 @@ CREATE TABLE mails (
 CREATE UNIQUE INDEX mails_digest ON mails (user_id, digest_on) WHERE digest_on IS NOT NULL;
 CREATE INDEX mails_due ON mails (due_at) WHERE status = 'waiting';
 CREATE INDEX mails_created_at ON mails (user_id, created_at);
+CREATE INDEX mails_id ON mails (id);
 CREATE INDEX mails_address ON mails (lower(address), created_at);
 
 ALTER TABLE mails ENABLE ROW LEVEL SECURITY;

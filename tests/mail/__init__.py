@@ -1,0 +1,1 @@
+"""Mail: made, sent, and read, against servers on the loopback."""
