@@ -30,6 +30,7 @@ from orchestrator.http.matching import boundary_routes as boundaries
 from orchestrator.http.matching import conflict_routes as conflicts
 from orchestrator.http.matching import file_routes as answer_files
 from orchestrator.http.matching import routes as knowledge
+from orchestrator.http.matching import teaching_routes as teaching
 from orchestrator.http.message import routes as conversations
 from orchestrator.http.message import team_routes as threads
 from orchestrator.http.methods import Heads
@@ -96,6 +97,7 @@ def build_app(
         boundaries,
         conflicts,
         knowledge,
+        teaching,
         conversations,
         threads,
         policy,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.accounts.team import TeamRole
+from orchestrator.domain.errors import Invalid
 from orchestrator.domain.matching.answers import State, check_expiry
 from orchestrator.domain.versions import changed_meanwhile
 from orchestrator.engine.accounts.agents.ownership import require_role
@@ -62,6 +63,7 @@ async def _change(services: Services, person: UUID, answer: CanonicalAnswer, cha
             None if change.clear_expiry else change.expires_at or answer.expires_at,
         )
     )
+    _check_quoted(answer, text)
     vector = (await services.embedder.embed([text.question_pattern]))[0]
     row = NewAnswer(answer.id, text.question_pattern, text.answer_content, text.layer, text.expires_at, vector)
     async with services.database.transaction(Scope(person)) as tx:
@@ -69,6 +71,17 @@ async def _change(services: Services, person: UUID, answer: CanonicalAnswer, cha
         if changed is not None and changed.answer_content != answer.answer_content:
             await tx.jobs.enqueue(CORRECT_TASK, person=str(person), avee_id=str(answer.avee_id), answer_id=str(answer.id))
     return changed
+
+
+def _check_quoted(answer: CanonicalAnswer, text: AnswerText) -> None:
+    """The database keeps what is quoted from a passage as private as the passage, see keep_quoted_layer()."""
+    quoted = answer.quoted_from
+    if quoted is not None and text.answer_content == answer.answer_content and not text.layer.includes(quoted.least_layer):
+        raise Invalid(
+            "layer_of_passage",
+            "This is quoted from a document. Change who may read the document, or write the answer in your own words.",
+            field="layer",
+        )
 
 
 async def retire_answer(services: Services, person: UUID, avee_id: UUID, answer_id: UUID, expected_version: int | None = None) -> None:

@@ -7,14 +7,14 @@ down_revision = "0031_teams"
 
 # The index calls it.
 PIECES = """
-CREATE FUNCTION text_pieces(p_avee uuid, p_text text) RETURNS integer[]
+CREATE FUNCTION text_pieces(p_avee uuid, p_text text, p_from integer) RETURNS integer[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, public, pg_temp AS
 $$
     SELECT array_append(
-        ARRAY(SELECT DISTINCT (get_byte(lower_case.bytes, i) << 16) | (get_byte(lower_case.bytes, i + 1) << 8) | get_byte(lower_case.bytes, i + 2)
-              FROM generate_series(0, octet_length(lower_case.bytes) - 3) i),
+        ARRAY(SELECT (get_byte(t.bytes, i) << 16) | (get_byte(t.bytes, i + 1) << 8) | get_byte(t.bytes, i + 2)
+              FROM generate_series(p_from, octet_length(t.bytes) - 3, 3) i),
         hashtext(p_avee::text) | (-2147483648))
-    FROM (SELECT convert_to(lower(p_text), 'UTF8') AS bytes) lower_case
+    FROM (SELECT convert_to(lower(p_text), 'UTF8') AS bytes) t
 $$;
 """
 CHANGES = """
@@ -23,7 +23,7 @@ ALTER TABLE canonical_answers ADD COLUMN passage_id uuid, ADD COLUMN document_id
     ADD CHECK (num_nonnulls(passage_id, document_id, document_title, passage_heading) IN (0, 4));
 CREATE INDEX canonical_answers_quoted ON canonical_answers (avee_id, document_id, passage_id) WHERE document_id IS NOT NULL;
 CREATE POLICY answerers_teach ON canonical_answers FOR INSERT WITH CHECK (avee_id IN (SELECT answering_avees()));
-CREATE INDEX messages_pieces ON messages USING gin (text_pieces(avee_id, content)) WITH (gin_pending_list_limit = 128);
+CREATE INDEX messages_pieces ON messages USING gin (text_pieces(avee_id, content, 0)) WITH (gin_pending_list_limit = 128);
 """
 
 

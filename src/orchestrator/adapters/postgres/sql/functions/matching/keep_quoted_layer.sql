@@ -13,9 +13,14 @@ BEGIN
         NEW.passage_heading := NULL;
         RETURN NEW;
     END IF;
-    SELECT p.layer INTO least_layer FROM passages p WHERE p.avee_id = NEW.avee_id AND p.id = NEW.passage_id;
-    IF NOT FOUND AND TG_OP = 'UPDATE' THEN
-        least_layer := OLD.layer;
+    IF TG_OP = 'INSERT' THEN
+        -- Whoever changes the layer of the passage just now is waited for: they do not see the new answer yet.
+        SELECT p.layer INTO least_layer FROM passages p WHERE p.avee_id = NEW.avee_id AND p.id = NEW.passage_id FOR SHARE;
+    ELSE
+        SELECT p.layer INTO least_layer FROM passages p WHERE p.avee_id = NEW.avee_id AND p.id = NEW.passage_id;
+        IF NOT FOUND THEN
+            least_layer := OLD.layer;
+        END IF;
     END IF;
     NEW.layer := greatest(NEW.layer, least_layer);
     RETURN NEW;
