@@ -55,6 +55,9 @@ beforeEach(() => {
   stored = POLICY;
   server = new FakeServer()
     .on(`GET ${CONFIG}`, () => json(stored))
+    .on("GET /avees", () =>
+      json({ items: [{ id: "a1", handle: "a", display_name: "A", role: "owner" }], next_cursor: null }),
+    )
     .on("GET /avees/a1/trust/costs", () =>
       json({
         modes: ["asking", "cautious", "immediate"].map((mode) => ({

@@ -719,7 +719,7 @@ export interface paths {
         };
         /**
          * List Members
-         * @description The people to whom the creator granted a tier and a layer.
+         * @description The people to whom the creator granted a tier and a layer, and how many asked without an account.
          */
         get: operations["list_members_avees__avee_id__members_get"];
         put?: never;
@@ -2823,6 +2823,19 @@ export interface components {
             no_reply: number;
             /** Line */
             line: string;
+        };
+        /** AskingGuestsOut */
+        AskingGuestsOut: {
+            /**
+             * People
+             * @description Guests who asked something; they have no names.
+             */
+            people: number;
+            /**
+             * Questions
+             * @description Their questions; small talk does not count.
+             */
+            questions: number;
         };
         /** AssignIn */
         AssignIn: {
@@ -5083,6 +5096,17 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** MembersOut */
+        MembersOut: {
+            /** Items */
+            items: components["schemas"]["MemberOut"][];
+            /**
+             * Next Cursor
+             * @description Send it as ?cursor= to get the next page; null on the last page.
+             */
+            next_cursor: string | null;
+            guests: components["schemas"]["AskingGuestsOut"];
+        };
         /** MessageOut */
         MessageOut: {
             /**
@@ -5292,6 +5316,7 @@ export interface components {
             };
             /** Paths By Day */
             paths_by_day: components["schemas"]["DayOut"][];
+            people: components["schemas"]["PeopleOut"];
             /**
              * Top Answers
              * @description The canonical answers that were given most often in the window; at most ten.
@@ -5933,16 +5958,6 @@ export interface components {
              */
             next_cursor: string | null;
         };
-        /** PageOut[MemberOut] */
-        PageOut_MemberOut_: {
-            /** Items */
-            items: components["schemas"]["MemberOut"][];
-            /**
-             * Next Cursor
-             * @description Send it as ?cursor= to get the next page; null on the last page.
-             */
-            next_cursor: string | null;
-        };
         /** PageOut[MessageOut] */
         PageOut_MessageOut_: {
             /** Items */
@@ -6157,6 +6172,27 @@ export interface components {
             E: number;
             /** F */
             F: number;
+        };
+        /** PeopleOut */
+        PeopleOut: {
+            /**
+             * With Account
+             * @description People with an account who wrote to the agent in the window.
+             * @example 41
+             */
+            with_account: number;
+            /**
+             * Guests
+             * @description People without an account who asked it something; they have no names.
+             * @example 12
+             */
+            guests: number;
+            /**
+             * Guest Questions
+             * @description Their questions; small talk does not count.
+             * @example 19
+             */
+            guest_questions: number;
         };
         /** PhrasingOut */
         PhrasingOut: {
@@ -9513,7 +9549,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOut_MemberOut_"];
+                    "application/json": components["schemas"]["MembersOut"];
                 };
             };
             401: components["responses"]["Problem401"];

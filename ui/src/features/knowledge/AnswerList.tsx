@@ -1,15 +1,16 @@
 /** The creator's answers: search, add, change, retire, import and export. */
-import { Button, Group, Modal, Select, Stack, TextInput, Title } from "@mantine/core";
+import { Alert, Button, Group, Modal, Select, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 
 import { api, type Schema, unwrap } from "~/shared/api";
 import { keys } from "~/shared/queries";
+import { plural } from "~/shared/time";
 import { TrustStatus } from "~/shared/trust/TrustStatus";
 import { PersonText } from "~/shared/ui/PersonText";
 import { Empty, Failed, Loading } from "~/shared/ui/states";
 import { useSearchParam } from "~/shared/useSearchParam";
-import { AnswerCard, type AnswerDialog, isDialog } from "~/features/knowledge/AnswerCard";
+import { AnswerCard, type AnswerDialog, isDialog, restsOnNothing } from "~/features/knowledge/AnswerCard";
 import { AnswerEditor } from "~/features/knowledge/AnswerEditor";
 import { ExportMenu, ImportButton, ImportResult } from "~/features/knowledge/AnswerFiles";
 import { AnswerVersions } from "~/features/knowledge/AnswerVersions";
@@ -24,11 +25,12 @@ const PAGE_SIZE = 200;
 
 interface Props {
   avee: string;
+  mayEdit: boolean;
   /** Renders which messages an answer serves. */
   reachOf: (answer: string) => ReactNode;
 }
 
-export function AnswerList({ avee, reachOf }: Props) {
+export function AnswerList({ avee, mayEdit, reachOf }: Props) {
   const { query, answers } = useAllAnswers(avee);
   const importing = useImport(avee);
   const [search, setSearch] = useState("");
@@ -42,16 +44,19 @@ export function AnswerList({ avee, reachOf }: Props) {
           Your answers
         </Title>
         <Group gap="xs">
-          <ImportButton importing={importing} />
+          {mayEdit && <ImportButton importing={importing} />}
           <ExportMenu avee={avee} isEmpty={answers.length === 0} />
-          <Button size="xs" onClick={() => setOpened({ dialog: "edit", answer: null })}>
-            Add an answer
-          </Button>
+          {mayEdit && (
+            <Button size="xs" onClick={() => setOpened({ dialog: "edit", answer: null })}>
+              Add an answer
+            </Button>
+          )}
         </Group>
       </Group>
       <ImportResult importing={importing} />
       <ImportDialog importing={importing} />
       <TrustStatus avee={avee} of={["reuse"]} />
+      <GoneNotice answers={answers} />
       <Group gap="xs" align="flex-end">
         <TextInput
           label="Search"
@@ -73,9 +78,14 @@ export function AnswerList({ avee, reachOf }: Props) {
       {query.isError && !query.data && <Failed error={query.error} retry={() => void query.refetch()} />}
       {query.data && found.length === 0 && <NoAnswers hasAnswers={answers.length > 0} />}
       {found.slice(0, MOST_SHOWN).map((each) => (
-        <AnswerCard key={each.id} answer={each} onOpen={(dialog) => setOpened({ dialog, answer: each })} />
+        <AnswerCard
+          key={each.id}
+          answer={each}
+          mayEdit={mayEdit}
+          onOpen={(dialog) => setOpened({ dialog, answer: each })}
+        />
       ))}
-      <Dialog avee={avee} opened={opened} onClose={() => setOpened(null)} reachOf={reachOf} />
+      <Dialog avee={avee} mayEdit={mayEdit} opened={opened} onClose={() => setOpened(null)} reachOf={reachOf} />
     </Stack>
   );
 }
@@ -98,6 +108,20 @@ function useAllAnswers(avee: string) {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   return { query, answers: query.data?.pages.flatMap((page) => page.items) ?? [] };
+}
+
+/** How many answers rest on a passage that is not there any more; each says so itself. */
+function GoneNotice({ answers }: { answers: Answer[] }) {
+  const count = answers.filter((each) => each.state === "active" && restsOnNothing(each)).length;
+  if (count === 0) return null;
+  return (
+    <Alert color="orange" role="status" title={`${plural(count, "answer")} quoted from what is gone`}>
+      <Text size="sm">
+        The document was replaced or deleted, or no longer says it. The answer is given all the same, until you change
+        or retire it. It is marked below.
+      </Text>
+    </Alert>
+  );
 }
 
 /** Whether the answer or its question contains every word of the search. */
@@ -139,7 +163,7 @@ interface DialogProps extends Props {
   onClose: () => void;
 }
 
-function Dialog({ avee, opened, onClose, reachOf }: DialogProps) {
+function Dialog({ avee, mayEdit, opened, onClose, reachOf }: DialogProps) {
   return (
     <Modal
       opened={opened !== null}
@@ -148,8 +172,8 @@ function Dialog({ avee, opened, onClose, reachOf }: DialogProps) {
       closeButtonProps={{ "aria-label": "Close" }}
       title={opened && titleOf(opened)}
     >
-      {opened?.dialog === "edit" && <AnswerEditor avee={avee} answer={opened.answer} onDone={onClose} />}
-      {opened?.dialog === "retire" && <RetireAnswer answer={opened.answer} onDone={onClose} />}
+      {mayEdit && opened?.dialog === "edit" && <AnswerEditor avee={avee} answer={opened.answer} onDone={onClose} />}
+      {mayEdit && opened?.dialog === "retire" && <RetireAnswer answer={opened.answer} onDone={onClose} />}
       {opened?.dialog === "versions" && <AnswerVersions answer={opened.answer} />}
       {opened?.dialog === "reach" && (
         <>

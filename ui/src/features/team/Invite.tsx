@@ -6,7 +6,7 @@ import { useState } from "react";
 import { api, splitProblem, unwrap } from "~/shared/api";
 import { submitTo } from "~/shared/ui/forms";
 import { ProblemAlert } from "~/shared/ui/ProblemAlert";
-import { type Role, ROLES } from "~/features/team/roles";
+import { type Role, ROLES } from "~/shared/team/roles";
 
 const CHOICES = (Object.keys(ROLES) as Role[]).map((value) => ({
   value,
