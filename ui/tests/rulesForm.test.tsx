@@ -52,12 +52,11 @@ let server: FakeServer;
 let stored: typeof POLICY;
 beforeEach(() => {
   queryClient.clear();
+  // The page is shown once the agent is known, and with it the reader's role.
+  queryClient.setQueryData(keys.avees, [{ id: "a1", handle: "a", display_name: "A", role: "owner" }]);
   stored = POLICY;
   server = new FakeServer()
     .on(`GET ${CONFIG}`, () => json(stored))
-    .on("GET /avees", () =>
-      json({ items: [{ id: "a1", handle: "a", display_name: "A", role: "owner" }], next_cursor: null }),
-    )
     .on("GET /avees/a1/trust/costs", () =>
       json({
         modes: ["asking", "cautious", "immediate"].map((mode) => ({

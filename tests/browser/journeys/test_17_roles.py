@@ -34,7 +34,7 @@ BUTTONS: list[tuple[str, str, str]] = [
     ("/my-agents/{handle}/members", "Add as follower", "editor"),
     ("/my-agents/{handle}/team", "Send the invitation", "owner"),
     ("/my-agents/{handle}/agent", "Save", "editor"),
-    ("/my-agents/{handle}/agent", "Delete the agent", "owner"),
+    ("/my-agents/{handle}/agent", "Delete the agent …", "owner"),
 ]
 
 pytestmark = pytest.mark.timeout(400)
