@@ -204,8 +204,16 @@ class PostgresAnswers:
 
 
 def _read_answer(row: Mapping[Any, Any]) -> CanonicalAnswer:
-    named = [row[name] for name in ("passage_id", "document_id", "document_title", "passage_heading")]
-    quoted = QuotedPassage(*named, Standing(row["standing"]), Layer(row["least_layer"])) if row["standing"] is not None else None
+    quoted = None
+    if row["standing"] is not None:
+        quoted = QuotedPassage(
+            passage_id=row["passage_id"],
+            document_id=row["document_id"],
+            document_title=row["document_title"],
+            heading=row["passage_heading"],
+            standing=Standing(row["standing"]),
+            least_layer=Layer(row["least_layer"]),
+        )
     return read_row(CanonicalAnswer, {**row, "quoted_from": quoted})
 
 
