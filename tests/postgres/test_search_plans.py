@@ -337,3 +337,30 @@ def test_row_security_looks_up_the_person_once_per_query(house: House, person: s
     lookups = [node for node in nodes(plan) if node.get("Parent Relationship") in ("InitPlan", "SubPlan")]
     assert lookups
     assert {node["Subplan Name"]: node["Actual Loops"] for node in lookups if node["Actual Loops"] > 1} == {}
+
+
+SAID = """
+    INSERT INTO messages (avee_id, id, conversation_id, user_id, role, content)
+    SELECT c.avee_id, gen_random_uuid(), c.id, c.user_id, 'user', CASE WHEN i = 700 THEN 'A Propolis trap, please.' ELSE 'Frame ' || i END
+    FROM conversations c, generate_series(1, 2000) i
+"""
+
+
+def test_conversations_are_searched_by_the_index_of_pieces_alone(house: House) -> None:
+    read = """
+        SELECT relname::text, pg_stat_get_xact_tuples_returned(oid) FROM pg_class
+        WHERE oid = 'messages'::regclass OR oid IN (SELECT indexrelid FROM pg_index WHERE indrelid = 'messages'::regclass)"""
+    with psycopg.connect(house.owner) as connection:
+        connection.execute(SAID)
+    with psycopg.connect(house.owner, autocommit=True) as connection:
+        connection.execute("VACUUM ANALYZE messages")
+    try:
+        with psycopg.connect(house.runtime) as connection:
+            named(connection, house.creator, house.avees[0])
+            found = connection.execute("SELECT * FROM find_conversations_saying(%s, 'ROPOLIS tr')", (house.avees[0],)).fetchall()
+            looked_at = {index: rows for index, rows in connection.execute(read).fetchall() if rows}
+        assert found == [(house.conversation,)]
+        assert looked_at == {"messages_pieces": 1}
+    finally:
+        with psycopg.connect(house.owner) as connection:
+            connection.execute("DELETE FROM messages")

@@ -63,6 +63,10 @@ ADDED = [
     ("owner", "answer_deliveries", {"is_reuse": False}, True),
     ("owner", "answer_deliveries", {"is_reuse": True}, False),
     ("other_creator", "answer_deliveries", {"is_reuse": False}, False),
+    # Whoever answers teaches an answer, and nobody outside the team.
+    ("answerer", "canonical_answers", {"content_hash": "\\x01"}, True),
+    ("viewer", "canonical_answers", {"content_hash": "\\x02"}, False),
+    ("stranger", "canonical_answers", {"content_hash": "\\x03"}, False),
     ("stranger", "conversations", {}, False),
     ("owner", "conversations", {}, False),
 ]

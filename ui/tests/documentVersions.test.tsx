@@ -28,7 +28,7 @@ test.each([
   ["Replace “Prices” (prices-2025.md)", { if_exists: "replace", replaces: "d1" }],
   ["Keep both", { if_exists: "keep_both" }],
 ])("a document of another one's title asks: %s", async (button, body) => {
-  show({ "/": () => <DocumentList avee="a1" /> }, "/");
+  show({ "/": () => <DocumentList avee="a1" mayEdit /> }, "/");
   expect(await screen.findByText("waiting for your choice")).toBeTruthy();
   await userEvent.click(screen.getByRole("button", { name: button }));
   await waitFor(() => expect(server.bodies("POST /avees/a1/documents/d2/choice")).toEqual([body]));

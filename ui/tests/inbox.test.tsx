@@ -37,7 +37,9 @@ beforeEach(async () => {
   queryClient.clear();
   server = new FakeServer()
     .on("GET /conversations", () => json({ items: [], next_cursor: null }))
-    .on("GET /avees", () => json({ items: [{ id: "a1", handle: "a", display_name: "A" }], next_cursor: null }))
+    .on("GET /avees", () =>
+      json({ items: [{ id: "a1", handle: "a", display_name: "A", role: "owner" }], next_cursor: null }),
+    )
     .on("GET /orchestrator/queue", () => json({ items: QUESTIONS.map(question), next_cursor: null }));
   QUESTIONS.forEach((text, at) => {
     server.on(`GET /orchestrator/queue/e${at}`, () => json(question(text, at)));

@@ -22,6 +22,7 @@ const counted = (ago: number) => {
       metrics: {},
       paths: none,
       paths_by_day: [],
+      people: { with_account: 3, guests: 1, guest_questions: 2 },
       top_answers: [],
       unanswered_subjects: [],
     }),

@@ -52,6 +52,8 @@ let server: FakeServer;
 let stored: typeof POLICY;
 beforeEach(() => {
   queryClient.clear();
+  // The page is shown once the agent is known, and with it the reader's role.
+  queryClient.setQueryData(keys.avees, [{ id: "a1", handle: "a", display_name: "A", role: "owner" }]);
   stored = POLICY;
   server = new FakeServer()
     .on(`GET ${CONFIG}`, () => json(stored))

@@ -21,6 +21,7 @@ const ANSWER = {
   times_right: 0,
   times_wrong: 0,
   expires_at: null,
+  quoted_from: null,
   created_at: "2026-01-01T00:00:00Z",
   is_own_wording: true,
   published: false,

@@ -32,6 +32,7 @@ from orchestrator.http.matching import boundary_routes as boundaries
 from orchestrator.http.matching import conflict_routes as conflicts
 from orchestrator.http.matching import file_routes as answer_files
 from orchestrator.http.matching import routes as knowledge
+from orchestrator.http.matching import teaching_routes as teaching
 from orchestrator.http.matching.public import routes as public
 from orchestrator.http.message import routes as conversations
 from orchestrator.http.message import team_routes as threads
@@ -64,6 +65,7 @@ MODULES = (
     boundaries,
     conflicts,
     knowledge,
+    teaching,
     conversations,
     threads,
     policy,

@@ -47,6 +47,7 @@ PROMISED = {
     "ServedPreviewIn.examples": {"maxItems": 200},
     "InvitationIn.email": {"maxLength": 254},
     "GET /avees/{avee_id}/conversations ?query": {"maxLength": 200},
+    "GET /avees/{avee_id}/passages ?query": {"maxLength": 8000},
     "GET /avees/{avee_id}/conversations ?person": {"maxLength": 100},
     "ErasureIn.delete_agents": {"maxItems": 1000},
     "GET /avees/{avee_id}/audit ?kind": {"maxLength": 60},

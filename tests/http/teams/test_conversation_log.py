@@ -30,6 +30,10 @@ def test_it_is_searched_by_text_person_path_and_time(api: Api, creator: Api, ave
     assert empty not in found(creator, avee)
     assert found(creator, avee, query="VIOLIN") == [novel]
     assert found(creator, avee, query="100%_") == []
+    # Also a piece of a word, from any place in it, and one that is too short for the index.
+    for piece in ("toring antiq", "oring antiqu", "ring antique", "an", "V"):
+        assert novel in found(creator, avee, query=piece), piece
+    assert known not in found(creator, avee, query="toring antiq")
     assert found(creator, avee, person="@Ada") == [known]
     assert found(creator, avee, person="nobody") == []
     assert found(creator, avee, path="D") == [novel]

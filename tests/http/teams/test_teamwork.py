@@ -65,6 +65,7 @@ TRIED: list[tuple[str, str, dict[str, Any] | None, str]] = [
     ("GET", "/orchestrator/metrics/{avee}", None, "viewer"),
     ("GET", "/orchestrator/decisions?avee_id={avee}", None, "viewer"),
     ("PUT", "/orchestrator/queue/{question}/opening", {}, "viewer"),
+    ("GET", "/avees/{avee}/passages?query=hours", None, "viewer"),
     ("POST", "/orchestrator/queue/{question}/notes", {"text": "See last spring."}, "answerer"),
     ("POST", "/orchestrator/queue/{question}/assign", {"user_id": None}, "answerer"),
     ("PUT", "/orchestrator/queue/{question}/draft", {"answer": "Yes."}, "answerer"),
@@ -91,6 +92,14 @@ def test_each_role_may_do_what_it_may_and_nothing_more(team: Team, asker: Api, a
                 assert (answered.status_code, answered.json()["code"]) == (403, "role_too_low"), (role, method, path)
         if "/queue/" not in path or path.endswith(("work", "opening", "notes", "draft", "assign")):
             assert asker.call(method, where, json=body).status_code in (403, 404), (method, path)
+
+
+def test_a_viewer_who_opens_a_question_does_not_begin_it(team: Team, question: str, database: EmbeddedServer) -> None:
+    opened = "SELECT opened_at IS NOT NULL AS it_is FROM escalation_queue WHERE id = :id"
+    team["viewer"].call("GET", f"/orchestrator/queue/{question}", 200)
+    assert not rows(database, opened, id=question)[0].it_is, "neither for the asker who withdraws it, nor for the metrics"
+    team["answerer"].call("GET", f"/orchestrator/queue/{question}", 200)
+    assert rows(database, opened, id=question)[0].it_is
 
 
 def test_the_second_to_answer_gets_what_the_first_wrote(team: Team, asker: Api, question: str) -> None:

@@ -19,8 +19,8 @@ from orchestrator.domain.answering.finding import retrieval, word_matches
 from orchestrator.domain.answering.finding.answerability import read_evidence
 from orchestrator.domain.answering.grounding import markup
 from orchestrator.domain.answering.grounding.grounder import Grounder, ground
-from orchestrator.domain.answering.passages import NearSentence, PassageHit
-from orchestrator.domain.answering.quoting import leads, pieces, quote, sides, wanted
+from orchestrator.domain.answering.passages import NearSentence, PassageHit, place_of
+from orchestrator.domain.answering.quoting import excerpts, leads, pieces, quote, sides, wanted
 from orchestrator.domain.answering.quoting.rows import row_answers
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.escalation import asked, direct_messages, summary
@@ -28,7 +28,7 @@ from orchestrator.domain.escalation.asked import AskedQuestion
 from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.escalation.states import Status
 from orchestrator.domain.matching import answers, close, conflicts, same_question, spreadsheets, unmistakable
-from orchestrator.domain.matching.hits import EMPTY_BANK, CanonicalHit
+from orchestrator.domain.matching.hits import EMPTY_BANK, CanonicalHit, QuotedPlace
 from orchestrator.domain.matching.looks import second_look
 from orchestrator.domain.matching.rivals import answers as rivals
 from orchestrator.domain.matching.rivals import passages as rival_passages
@@ -64,7 +64,7 @@ from orchestrator.domain.paths import Path
 from orchestrator.domain.policy import changes, policy
 from orchestrator.domain.replies import acts, own_words, sentences
 from orchestrator.domain.replies.voice import Voice
-from orchestrator.domain.routing import acting, outcome, signals
+from orchestrator.domain.routing import acting, outcome, signals, teachable
 from orchestrator.domain.routing import parts as routing_parts
 from orchestrator.domain.routing.deciding.decide import decide
 from orchestrator.domain.routing.deciding.decision import Decision
@@ -223,6 +223,7 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "answering.prompt.estimate_tokens": prompt.estimate_tokens,
     "answering.prompt.as_data": prompt.as_data,
     "answering.quoting.quote.quote": lambda text: quote.quote(text, hits(text), "Mara"),
+    "answering.quoting.excerpts.find_excerpt": lambda text: excerpts.find_excerpt(text, text[len(text) // 2 :]),
     "answering.quoting.pieces.read_pieces": pieces.read_pieces,
     "answering.quoting.pieces.shown_around": lambda text: pieces.shown_around(pieces.read_pieces(f"a\n{text}"), 0, 1, frozenset(("a",))),
     "answering.quoting.wanted.read_wanted": lambda text: wanted.read_wanted(reading.read_text(text)),
@@ -440,6 +441,12 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "routing.outcome.signed_answer": lambda text: outcome.signed_answer(
         text, [outcome.answer_source(facts.answer_hit(answer_content=text))]
     ),
+    "routing.outcome.quoted_source": lambda text: outcome.quoted_source(
+        facts.answer_hit(answer_content=text, quoted_from=QuotedPlace(facts.identifier("p"), facts.identifier("d"), text, text))
+    ),
+    "routing.teachable.why_not_taught": teachable.why_not_taught,
+    "routing.teachable.is_in_own_words": lambda text: teachable.is_in_own_words(text, text, f"{text}."),
+    "answering.passages.place_of": lambda text: place_of(text, text),
     "routing.outcome.answer_source": lambda text: outcome.answer_source(facts.answer_hit(answer_content=text)),
     "routing.outcome.passage_source": lambda text: outcome.passage_source(facts.passage_hit(content=text)),
     "routing.signals.read_probabilities": lambda text: signals.read_probabilities(

@@ -782,7 +782,7 @@ export interface paths {
         };
         /**
          * List Members
-         * @description The people to whom the creator granted a tier and a layer.
+         * @description The people to whom the creator granted a tier and a layer, and how many asked without an account.
          */
         get: operations["list_members_avees__avee_id__members_get"];
         put?: never;
@@ -1026,6 +1026,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/avees/{avee_id}/passages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Passages
+         * @description The passages nearest to a text, by meaning and by words, whatever their layer, for the team; at most twelve, best first.
+         */
+        get: operations["find_passages_avees__avee_id__passages_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/avees/{avee_id}/passages/{passage_id}": {
         parameters: {
             query?: never;
@@ -1117,6 +1137,30 @@ export interface paths {
         get: operations["list_versions_avees__avee_id__canonical_answers__answer_id__versions_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orchestrator/decisions/{decision_id}/teach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Teach
+         * @description For whoever may answer: writes the answer to a past message, or marks the passage that answers it.
+         *
+         *     It is a canonical answer from then on, and the message is one of its phrasings. Nobody is told. An earlier answer that was
+         *     given to the message instead is not given to it any more. 409 `not_taught`: the message would never get an answer, since it
+         *     asked nothing or is refused by the rules.
+         */
+        post: operations["teach_orchestrator_decisions__decision_id__teach_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2369,7 +2413,7 @@ export interface paths {
          * Serve Assistants
          * @description The Model Context Protocol, for assistants: tools that ask agents and their creators, and answer questions for a team.
          *
-         *     Send an API token as `Authorization: Bearer`. `ask`, `ask_creator` and `get_ticket` need the scope `ask`, `list_queue` needs `read`,
+         *     Send an API token as `Authorization: Bearer`. `ask`, `ask_creator`, `get_ticket` and `search_answers` need the scope `ask`, `list_queue` needs `read`,
          *     and `answer_question` needs `manage`.
          */
         post: operations["serve_assistants_mcp_post"];
@@ -2634,6 +2678,8 @@ export interface components {
             created_at?: components["schemas"]["JsonValue"];
             /** @description As GET gave it; ignored. */
             updated_at?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            quoted_from?: components["schemas"]["JsonValue"];
             /** Question Pattern */
             question_pattern?: string | null;
             /** Answer Content */
@@ -2741,6 +2787,8 @@ export interface components {
              * @description Its public address is /@{handle}/answers/{slug}, also later on; null until it is published first.
              */
             slug: string | null;
+            /** @description null where the text was written. */
+            quoted_from: components["schemas"]["QuotedFromOut"] | null;
         };
         /** AnswerTextIn */
         AnswerTextIn: {
@@ -2888,6 +2936,19 @@ export interface components {
             no_reply: number;
             /** Line */
             line: string;
+        };
+        /** AskingGuestsOut */
+        AskingGuestsOut: {
+            /**
+             * People
+             * @description Guests who asked something; they have no names.
+             */
+            people: number;
+            /**
+             * Questions
+             * @description Their questions; small talk does not count.
+             */
+            questions: number;
         };
         /** AssignIn */
         AssignIn: {
@@ -5291,6 +5352,17 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** MembersOut */
+        MembersOut: {
+            /** Items */
+            items: components["schemas"]["MemberOut"][];
+            /**
+             * Next Cursor
+             * @description Send it as ?cursor= to get the next page; null on the last page.
+             */
+            next_cursor: string | null;
+            guests: components["schemas"]["AskingGuestsOut"];
+        };
         /** MessageOut */
         MessageOut: {
             /**
@@ -5513,6 +5585,7 @@ export interface components {
             };
             /** Paths By Day */
             paths_by_day: components["schemas"]["DayOut"][];
+            people: components["schemas"]["PeopleOut"];
             /**
              * Top Answers
              * @description The canonical answers that were given most often in the window; at most ten.
@@ -6233,16 +6306,6 @@ export interface components {
              */
             next_cursor: string | null;
         };
-        /** PageOut[MemberOut] */
-        PageOut_MemberOut_: {
-            /** Items */
-            items: components["schemas"]["MemberOut"][];
-            /**
-             * Next Cursor
-             * @description Send it as ?cursor= to get the next page; null on the last page.
-             */
-            next_cursor: string | null;
-        };
         /** PageOut[MessageOut] */
         PageOut_MessageOut_: {
             /** Items */
@@ -6457,6 +6520,27 @@ export interface components {
             E: number;
             /** F */
             F: number;
+        };
+        /** PeopleOut */
+        PeopleOut: {
+            /**
+             * With Account
+             * @description People with an account who wrote to the agent in the window.
+             * @example 41
+             */
+            with_account: number;
+            /**
+             * Guests
+             * @description People without an account who asked it something; they have no names.
+             * @example 12
+             */
+            guests: number;
+            /**
+             * Guest Questions
+             * @description Their questions; small talk does not count.
+             * @example 19
+             */
+            guest_questions: number;
         };
         /** PhrasingOut */
         PhrasingOut: {
@@ -7111,6 +7195,28 @@ export interface components {
             passages: string[];
         };
         /**
+         * QuotedFromOut
+         * @description The passage that an answer is quoted from, as it was called when it was marked.
+         */
+        QuotedFromOut: {
+            /**
+             * Passage Id
+             * Format: uuid
+             */
+            passage_id: string;
+            /**
+             * Document Id
+             * Format: uuid
+             */
+            document_id: string;
+            /** Document Title */
+            document_title: string;
+            /** Heading */
+            heading: string;
+            /** @description `present`; `changed`: the passage no longer says it; `gone`: the document was replaced or deleted. The answer is given all the same until somebody changes or retires it. */
+            standing: components["schemas"]["Standing"];
+        };
+        /**
          * QuotedReplyOut
          * @description The parts of a reply that quotes documents.
          */
@@ -7622,6 +7728,12 @@ export interface components {
          * @enum {string}
          */
         SpeaksAs: "name" | "i" | "we";
+        /**
+         * Standing
+         * @description What became of the passage that an answer is quoted from.
+         * @enum {string}
+         */
+        Standing: "present" | "changed" | "gone";
         /** StandingOut */
         StandingOut: {
             /**
@@ -7786,6 +7898,32 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+        };
+        /** TeachIn */
+        TeachIn: {
+            /**
+             * Question Pattern
+             * @description The question, without names.
+             * @example When do I start feeding in autumn?
+             */
+            question_pattern: string;
+            /**
+             * Answer Content
+             * @description The answer; or mark a passage.
+             */
+            answer_content?: string | null;
+            /**
+             * Passage Id
+             * @description The passage that answers.
+             */
+            passage_id?: string | null;
+            /**
+             * Excerpt
+             * @description The part of the passage that answers, word for word; without it, all of the passage.
+             */
+            excerpt?: string | null;
+            /** @description Without it, that of the passage, and `public` for a written answer. Never below that of the passage. */
+            layer?: components["schemas"]["Layer"] | null;
         };
         /**
          * TeamRole
@@ -10002,7 +10140,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOut_MemberOut_"];
+                    "application/json": components["schemas"]["MembersOut"];
                 };
             };
             401: components["responses"]["Problem401"];
@@ -10512,6 +10650,37 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    find_passages_avees__avee_id__passages_get: {
+        parameters: {
+            query: {
+                /** @description A question, or a few words. */
+                query: string;
+            };
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_PassageOut_"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     show_passage_avees__avee_id__passages__passage_id__get: {
         parameters: {
             query?: never;
@@ -10547,6 +10716,8 @@ export interface operations {
                 state?: string | null;
                 /** @description Only answers that are on the public page, or only others. */
                 published?: boolean | null;
+                /** @description Only answers quoted from a passage, of which this holds. */
+                standing?: components["schemas"]["Standing"] | null;
                 cursor?: string | null;
                 limit?: number;
             };
@@ -10721,6 +10892,51 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    teach_orchestrator_decisions__decision_id__teach_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeachIn"];
+            };
+        };
+        responses: {
+            /** @description It is stored already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerOut"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };

@@ -43,7 +43,11 @@ class Counts:
     days: tuple[Day, ...] = ()
     """Every date the window touches, oldest first."""
     users: int = 0
-    """Number of people who wrote to the agent."""
+    """Number of people who wrote to the agent, guests included."""
+    guests: int = 0
+    """Number of guests who asked it something."""
+    guest_questions: int = 0
+    """Number of questions of guests; small talk does not count."""
     asked_back_last: int = 0
     """Number of conversations that ended with a clarifying question; small talk after it does not count."""
     confirmed: int = 0

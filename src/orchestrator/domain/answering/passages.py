@@ -63,17 +63,26 @@ class PassageHit:
     @property
     def place(self) -> str:
         """Where the passage stands, for people: the document's title and the headings, outermost first."""
-        return " › ".join(self.names)
+        return place_of(self.title, self.heading)
 
     @property
     def names(self) -> tuple[str, ...]:
         """The document's title and the headings, outermost first. A heading that says the same as what is above it is left
         out: the first heading of most documents is their title."""
-        names = [self.title]
-        for heading in self.heading.split(" > ") if self.heading else ():
-            if not _says_the_same(heading, names[-1]):
-                names.append(heading)
-        return tuple(names)
+        return _names(self.title, self.heading)
+
+
+def place_of(title: str, heading: str) -> str:
+    """As `PassageHit.place`, of a document's title and the headings above a passage."""
+    return " › ".join(_names(title, heading))
+
+
+def _names(title: str, heading: str) -> tuple[str, ...]:
+    names = [title]
+    for each in heading.split(" > ") if heading else ():
+        if not _says_the_same(each, names[-1]):
+            names.append(each)
+    return tuple(names)
 
 
 def _says_the_same(heading: str, name: str) -> bool:

@@ -31,6 +31,18 @@ class AnswerCentroid:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotedPlace:
+    """The passage that an answer is quoted from, where the asker may open it."""
+
+    passage_id: UUID
+    document_id: UUID
+    title: str
+    """The document's."""
+    heading: str
+    """'' for none."""
+
+
+@dataclass(frozen=True, slots=True)
 class CanonicalHit:
     """One phrasing of a stored answer that the search found, with the answer.
 
@@ -77,6 +89,8 @@ class CanonicalHit:
     question is in an asker's words, which nobody else sees."""
     dispute: Dispute = Dispute.none
     """Of this phrasing; open for each phrasing of an answer whose own question pattern is disputed."""
+    quoted_from: QuotedPlace | None = None
+    """None where the answer was written, and where the passage no longer says it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from orchestrator.domain.answering.documents.tables import spell_out_tables
 from orchestrator.domain.answering.drafts import Draft
-from orchestrator.domain.answering.passages import PassageHit
+from orchestrator.domain.answering.passages import PassageHit, place_of
 from orchestrator.domain.answering.sentences import shown_excerpt
 from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.matching.hits import CanonicalHit
@@ -175,6 +175,15 @@ def answer_source(hit: CanonicalHit) -> Source:
     """The source that shows a canonical answer."""
     excerpt = _excerpt(hit.answer_content)
     return Source(SourceKind.canonical_answer, hit.id, _answer_title(hit), excerpt, hit.answered_at, version=hit.version)
+
+
+def quoted_source(hit: CanonicalHit) -> tuple[Source, ...]:
+    """The source that shows the passage which a canonical answer is quoted from; none where it was written."""
+    place = hit.quoted_from
+    if place is None:
+        return ()
+    title = place_of(place.title, place.heading)
+    return (Source(SourceKind.document, place.passage_id, title, _excerpt(hit.answer_content), document_id=place.document_id),)
 
 
 def passage_source(hit: PassageHit, quote: str = "", characters: int = EXCERPT_CHARACTERS) -> Source:

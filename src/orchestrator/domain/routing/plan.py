@@ -36,6 +36,7 @@ from orchestrator.domain.routing.outcome import (
     answer_source,
     draft_sources,
     passage_source,
+    quoted_source,
 )
 from orchestrator.domain.routing.reply_plan import plan_reply
 from orchestrator.domain.routing.signals import read_likely, servable_in
@@ -154,7 +155,7 @@ def _plan_canonical(decision: Decision, facts: Facts) -> Outcome:
     assert best is not None  # known_question held
     line = replies.signature(best.answered_at, facts.voice)
     source = replace(answer_source(best), signature=Signature(facts.voice.creator, line))
-    return Outcome(Reply(f"{best.answer_content}\n\n{line}", (source,)), reused_answer_id=best.id)
+    return Outcome(Reply(f"{best.answer_content}\n\n{line}", (source, *quoted_source(best))), reused_answer_id=best.id)
 
 
 def _refuse(decision: Decision, facts: Facts, has_suggestions: bool) -> str:

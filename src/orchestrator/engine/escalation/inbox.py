@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.errors import NotFound
 from orchestrator.domain.escalation.inbox import Waiting, inbox_order
 from orchestrator.domain.escalation.states import Status
@@ -77,9 +78,12 @@ async def show_escalation(services: Services, person: UUID, escalation_id: UUID)
         found = await tx.escalations.list_escalations(Page(1), escalation_id=escalation_id)
         if not found:
             raise NotFound("escalation_not_found", "There is no such question, or you may not see it.")
-        is_creator = await tx.avees.load_avee(found[0].avee_id) is not None
+        avee = await tx.avees.load_avee(found[0].avee_id)
+        role = avee.role if avee is not None else None
+        is_creator = role is not None
         near = await tx.escalations.find_similar_answers(found[0].avee_id, escalation_id, SIMILAR) if is_creator else []
-        if is_creator:
+        # Whoever only reads along does not begin the work on it: neither the asker nor the metrics take it as opened.
+        if role is not None and role.includes(TeamRole.answerer):
             await tx.measures.note_opened(found[0].avee_id, escalation_id)
         is_open_offer = found[0].user_id == person and found[0].status == Status.pending.value
         would_join = await _count_joined(tx, services.calibration, escalation_id) if is_open_offer else 0

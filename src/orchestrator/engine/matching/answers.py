@@ -12,7 +12,7 @@ from orchestrator.engine.accounts.agents.ownership import no_such_avee, require_
 from orchestrator.engine.services import Services
 from orchestrator.engine.trust.reports import TrustReport, read_trust_reports
 from orchestrator.ports.database import Scope
-from orchestrator.ports.stores.matching.answers import CanonicalAnswer
+from orchestrator.ports.stores.matching.answers import CanonicalAnswer, Standing
 from orchestrator.ports.stores.paging import Page
 
 
@@ -36,14 +36,21 @@ async def list_answers(services: Services, person: UUID, avee_id: UUID, page: Pa
 
 
 async def list_with_trust(
-    services: Services, person: UUID, avee_id: UUID, page: Page, state: str | None, published: bool | None = None
+    services: Services,
+    person: UUID,
+    avee_id: UUID,
+    page: Page,
+    state: str | None,
+    published: bool | None = None,
+    standing: Standing | None = None,
 ) -> tuple[list[CanonicalAnswer], TrustReport]:
-    """As `list_answers`, with the trust report on the reuse of all stored answers together."""
+    """As `list_answers`, with the trust report on the reuse of all stored answers together. With `standing`, only answers quoted
+    from passages of which that holds."""
     async with services.database.transaction(Scope(person)) as tx:
         policy = await tx.policies.load_policy(avee_id)
         if policy is None:
             raise no_such_avee()
-        answers = await tx.answers.list_answers(avee_id, page, state, published)
+        answers = await tx.answers.list_answers(avee_id, page, state, published, standing)
         reports = await read_trust_reports(services, tx, avee_id, policy)
     return answers, reports.reuse
 

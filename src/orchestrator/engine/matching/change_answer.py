@@ -6,6 +6,7 @@ from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.accounts.team import TeamRole
+from orchestrator.domain.errors import Invalid
 from orchestrator.domain.matching.answers import State, check_expiry
 from orchestrator.domain.matching.publishing.publishing import check_publishable, choose_slug, is_reworded, read_slug
 from orchestrator.domain.versions import changed_meanwhile
@@ -66,6 +67,7 @@ async def _change(services: Services, person: UUID, answer: CanonicalAnswer, cha
             None if change.clear_expiry else change.expires_at or answer.expires_at,
         )
     )
+    _check_quoted(answer, text)
     is_own = answer.is_own_wording or is_reworded(answer.question_pattern, text.question_pattern)
     if change.published:
         check_publishable(text.layer, is_own)
@@ -87,6 +89,17 @@ async def _show(tx: Transaction, answer: CanonicalAnswer, text: AnswerText, is_o
     if is_public and slug is None:
         slug = choose_slug(text.question_pattern, await tx.answers.list_slugs(answer.avee_id, read_slug(text.question_pattern)))
     return Showing(is_own, is_public, slug)
+
+
+def _check_quoted(answer: CanonicalAnswer, text: AnswerText) -> None:
+    """The database keeps what is quoted from a passage as private as the passage, see keep_quoted_layer()."""
+    quoted = answer.quoted_from
+    if quoted is not None and text.answer_content == answer.answer_content and not text.layer.includes(quoted.least_layer):
+        raise Invalid(
+            "layer_of_passage",
+            "This is quoted from a document. Change who may read the document, or write the answer in your own words.",
+            field="layer",
+        )
 
 
 async def retire_answer(services: Services, person: UUID, avee_id: UUID, answer_id: UUID, expected_version: int | None = None) -> None:

@@ -10,7 +10,7 @@ from orchestrator.domain.accounts.persona import PersonaFields
 from orchestrator.domain.errors import Stale
 from orchestrator.engine.accounts.agents import avees, members
 from orchestrator.engine.services import Services
-from orchestrator.http.accounts.schemas import AveeChangeIn, AveeIn, AveeOut, MemberIn, MemberOut, PublicAveeOut
+from orchestrator.http.accounts.schemas import AveeChangeIn, AveeIn, AveeOut, MemberIn, MemberOut, MembersOut, PublicAveeOut
 from orchestrator.http.auth import TheCaller, TheServices
 from orchestrator.http.preconditions import TheIfMatch, expected_version, missing_precondition, require_same_id, show_etag
 from orchestrator.http.wire import PageOut
@@ -61,10 +61,11 @@ async def delete_avee(caller: TheCaller, avee_id: UUID) -> None:
     await avees.delete_avee(caller.services, caller.person.user_id, avee_id)
 
 
-@router.get("/{avee_id}/members", response_model=PageOut[MemberOut])
+@router.get("/{avee_id}/members", response_model=MembersOut)
 async def list_members(caller: TheCaller, avee_id: UUID) -> dict[str, Any]:
-    """The people to whom the creator granted a tier and a layer."""
-    return {"items": await members.list_members(caller.services, caller.person.user_id, avee_id), "next_cursor": None}
+    """The people to whom the creator granted a tier and a layer, and how many asked without an account."""
+    listed, guests = await members.list_members(caller.services, caller.person.user_id, avee_id)
+    return {"items": listed, "next_cursor": None, "guests": guests}
 
 
 @router.put("/{avee_id}/members/{user_id}", response_model=MemberOut)

@@ -10,7 +10,7 @@ from orchestrator.domain.accounts.persona import SpeaksAs
 from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.accounts.token_scope import TokenScope
 from orchestrator.engine.accounts.signing_in.tokens import MAX_DAYS, USUAL_DAYS
-from orchestrator.http.wire import In, Out, ReadOnly, Secret, Storable, VersionIn
+from orchestrator.http.wire import In, Out, PageOut, ReadOnly, Secret, Storable, VersionIn
 
 
 class AccountIn(In):
@@ -228,3 +228,12 @@ class MemberOut(Out):
     tier: Tier
     layer: Layer
     version: int
+
+
+class AskingGuestsOut(Out):
+    people: int = Field(description="Guests who asked something; they have no names.")
+    questions: int = Field(description="Their questions; small talk does not count.")
+
+
+class MembersOut(PageOut[MemberOut]):
+    guests: AskingGuestsOut

@@ -77,6 +77,12 @@ class SubjectOut(Out):
     example: str = Field(description="The newest of these questions, cut at 200 characters.", examples=["When do I treat against varroa?"])
 
 
+class PeopleOut(Out):
+    with_account: int = Field(description="People with an account who wrote to the agent in the window.", examples=[41])
+    guests: int = Field(description="People without an account who asked it something; they have no names.", examples=[12])
+    guest_questions: int = Field(description="Their questions; small talk does not count.", examples=[19])
+
+
 class MetricsOut(Out):
     avee_id: UUID
     days: int = Field(examples=[7])
@@ -87,6 +93,7 @@ class MetricsOut(Out):
     metrics: dict[MetricName, MetricOut]
     paths: dict[Literal["A", "B", "C", "D", "E", "F"], int] = Field(examples=[{"A": 140, "B": 21, "C": 130, "D": 30, "E": 12, "F": 7}])
     paths_by_day: list[DayOut]
+    people: PeopleOut
     top_answers: list[TopAnswerOut] = Field(description="The canonical answers that were given most often in the window; at most ten.")
     trust: TrustedOut = Field(description="Upper bounds on the share of wrong answers. They are current and do not depend on the window.")
     unanswered_subjects: list[SubjectOut] = Field(description="Words that several unanswered questions share; at most ten.")
@@ -103,6 +110,11 @@ def show_measurement(avee_id: UUID, found: Measurement) -> dict[str, Any]:
         "metrics": {reading.metric.name: _show_reading(reading) for reading in found.readings},
         "paths": {path.value: counts.on_path(path) for path in Path},
         "paths_by_day": [_show_day(day) for day in counts.days],
+        "people": {
+            "with_account": max(0, counts.users - counts.guests),
+            "guests": counts.guests,
+            "guest_questions": counts.guest_questions,
+        },
         "top_answers": counts.top_answers,
         "trust": {"reuse": show_trust_report(found.reports.reuse), "documents": show_trust_report(found.reports.documents)},
         "unanswered_subjects": found.subjects,

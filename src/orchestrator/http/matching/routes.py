@@ -11,7 +11,7 @@ from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.answering.documents.versions import IfExists
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.names import check_name, clean_name
-from orchestrator.domain.texts import check_text
+from orchestrator.domain.texts import MAX_MESSAGE_CHARACTERS, check_text
 from orchestrator.engine.answering import add_document as adding
 from orchestrator.engine.answering import documents, passages
 from orchestrator.engine.matching import add_answers, answers, corrections
@@ -23,9 +23,9 @@ from orchestrator.http.matching.schemas import AnswerChangeIn, AnswerIn, AnswerO
 from orchestrator.http.paging import ThePage, paged
 from orchestrator.http.preconditions import TheIfMatch, expected_version, require_same_id, show_etag
 from orchestrator.http.trust.schemas import show_trust_report
-from orchestrator.http.wire import PageOut
+from orchestrator.http.wire import PageOut, Storable
 from orchestrator.ports.stores.answering import Document, StoredPassage
-from orchestrator.ports.stores.matching.answers import CanonicalAnswer
+from orchestrator.ports.stores.matching.answers import CanonicalAnswer, Standing
 
 router = APIRouter(prefix="/avees/{avee_id}", tags=["knowledge"])
 
@@ -104,6 +104,16 @@ async def list_passages(caller: TheCaller, avee_id: UUID, document_id: UUID, pag
     return paged(await passages.list_passages(caller.services, caller.person.user_id, avee_id, document_id, page), page)
 
 
+@router.get("/passages", response_model=PageOut[PassageOut])
+async def find_passages(
+    caller: TheCaller,
+    avee_id: UUID,
+    query: Annotated[Storable, Query(max_length=MAX_MESSAGE_CHARACTERS, description="A question, or a few words.")],
+) -> dict[str, Any]:
+    """The passages nearest to a text, by meaning and by words, whatever their layer, for the team; at most twelve, best first."""
+    return {"items": await passages.find_passages(caller.services, caller.person.user_id, avee_id, query), "next_cursor": None}
+
+
 @router.get("/passages/{passage_id}", response_model=PassageOut)
 async def show_passage(caller: TheCaller, avee_id: UUID, passage_id: UUID) -> StoredPassage:
     """The passage that a citation refers to. 404 also where the reader's layer excludes it."""
@@ -131,9 +141,10 @@ async def list_answers(
     page: ThePage,
     state: Annotated[str | None, Query(pattern="^(active|retired)$")] = None,
     published: Annotated[bool | None, Query(description="Only answers that are on the public page, or only others.")] = None,
+    standing: Annotated[Standing | None, Query(description="Only answers quoted from a passage, of which this holds.")] = None,
 ) -> dict[str, Any]:
     """Newest first, with an upper bound on the share of wrong answers among those reused."""
-    found, report = await answers.list_with_trust(caller.services, caller.person.user_id, avee_id, page, state, published)
+    found, report = await answers.list_with_trust(caller.services, caller.person.user_id, avee_id, page, state, published, standing)
     return paged(found, page) | {"standing": show_trust_report(report)}
 
 

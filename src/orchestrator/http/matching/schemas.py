@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, Field
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.http.trust.schemas import StandingOut
 from orchestrator.http.wire import In, Out, PageOut, ReadOnly, VersionIn
+from orchestrator.ports.stores.matching.answers import Standing
 
 
 class AnswerIn(In):
@@ -28,6 +29,7 @@ class AnswerChangeIn(In):
     times_wrong: ReadOnly = None
     created_at: ReadOnly = None
     updated_at: ReadOnly = None
+    quoted_from: ReadOnly = None
     question_pattern: str | None = None
     answer_content: str | None = None
     layer: Layer | None = None
@@ -35,6 +37,19 @@ class AnswerChangeIn(In):
     is_own_wording: ReadOnly = None
     published: bool | None = Field(None, description="Whether anybody may read it on the agent's public page.")
     slug: ReadOnly = None
+
+
+class QuotedFromOut(Out):
+    """The passage that an answer is quoted from, as it was called when it was marked."""
+
+    passage_id: UUID
+    document_id: UUID
+    document_title: str
+    heading: str
+    standing: Standing = Field(
+        description="`present`; `changed`: the passage no longer says it; `gone`: the document was replaced or deleted. The answer is "
+        "given all the same until somebody changes or retires it."
+    )
 
 
 class AnswerOut(Out):
@@ -58,6 +73,17 @@ class AnswerOut(Out):
     published: bool = Field(description="Whether anybody may read it on the agent's public page.")
     slug: str | None = Field(
         description="Its public address is /@{handle}/answers/{slug}, also later on; null until it is published first."
+    )
+    quoted_from: QuotedFromOut | None = Field(description="null where the text was written.")
+
+
+class TeachIn(In):
+    question_pattern: str = Field(description="The question, without names.", examples=["When do I start feeding in autumn?"])
+    answer_content: str | None = Field(None, description="The answer; or mark a passage.")
+    passage_id: UUID | None = Field(None, description="The passage that answers.")
+    excerpt: str | None = Field(None, description="The part of the passage that answers, word for word; without it, all of the passage.")
+    layer: Layer | None = Field(
+        None, description="Without it, that of the passage, and `public` for a written answer. Never below that of the passage."
     )
 
 

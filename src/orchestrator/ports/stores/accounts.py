@@ -133,6 +133,15 @@ class ApiToken:
 
 
 @dataclass(frozen=True, slots=True)
+class AskingGuests:
+    """Guests of an agent who asked it something. They have no names."""
+
+    people: int
+    questions: int
+    """Without small talk."""
+
+
+@dataclass(frozen=True, slots=True)
 class Avee:
     """An agent as its team sees it."""
 
@@ -360,6 +369,10 @@ class Avees(Protocol):
 
     async def delete_avee(self, avee_id: UUID) -> bool: ...
     async def list_members(self, avee_id: UUID) -> list[Member]: ...
+    async def count_guests(self, avee_id: UUID) -> AskingGuests:
+        """The guests that the agent has now; 0 for whoever is not in the team."""
+        ...
+
     async def load_member_version(self, avee_id: UUID, user_id: UUID) -> int:
         """0 where the person is no member."""
         ...

@@ -41,5 +41,5 @@ class Measures(Protocol):
         ...
 
     async def note_opened(self, avee_id: UUID, escalation_id: UUID) -> None:
-        """Records when the creator opened a waiting question for the first time; later calls change nothing."""
+        """Records when somebody who may answer opened a waiting question for the first time; later calls change nothing."""
         ...

@@ -169,3 +169,17 @@ def test_a_form_of_another_site_makes_no_guest(api: Api, creator: Api) -> None:
     open_workshop(creator)
     sent = api.client.post("/guests", content='{"handle": "mira-agent"}', headers={"Content-Type": "text/plain"})
     assert (sent.status_code, "set-cookie" in sent.headers) == (422, False)
+
+
+def test_guests_are_counted_apart(api: Api, creator: Api) -> None:
+    avee = open_workshop(creator)
+    first, second, ada = enter(api, "mira-agent"), enter(api, "mira-agent"), api.sign_up("ada")
+    thread = first.start(avee)
+    for said in ("How do I reset my password?", "On which days is the workshop open?", "Thank you!"):
+        first.ask(thread, said)
+    second.ask(second.start(avee), "Hello!")
+    ada.ask(ada.start(avee), "How do I reset my password?")
+    members = creator.call("GET", f"/avees/{avee}/members", 200)
+    assert (members["items"], members["guests"]) == ([], {"people": 1, "questions": 2}), "a greeting asks nothing"
+    people = creator.call("GET", f"/orchestrator/metrics/{avee}", 200)["people"]
+    assert (people["guests"], people["guest_questions"]) == (1, 2)

@@ -24,8 +24,12 @@ export function AgentDetails() {
           <ShareLink handle={avee.handle} />
         </div>
         <EditAgentForm key={avee.id} avee={avee} />
-        <Webhooks avee={avee.id} />
-        <DeleteAgent avee={avee} />
+        {avee.role === "owner" && (
+          <>
+            <Webhooks avee={avee.id} />
+            <DeleteAgent avee={avee} />
+          </>
+        )}
       </Stack>
     </Container>
   );

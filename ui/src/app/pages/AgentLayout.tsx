@@ -7,7 +7,7 @@ import type { Schema } from "~/shared/api";
 import { aveesQuery, profileQuery } from "~/shared/queries";
 import { PersonText } from "~/shared/ui/PersonText";
 import { Empty, Loaded } from "~/shared/ui/states";
-import { ROLES } from "~/features/team/roles";
+import { ROLES } from "~/shared/team/roles";
 
 const TABS = [
   ["orchestrator", "Rules and metrics"],

@@ -8,11 +8,13 @@ import { UploadDocuments } from "~/features/knowledge/UploadDocuments";
 import { AnswerReach } from "~/features/trust/AnswerReach";
 import { ModelVerdicts } from "~/features/trust/ModelVerdicts";
 import { useTitle } from "~/shared/ui/Page";
+import { includes } from "~/shared/team/roles";
 import { useAgent } from "~/shared/useAgent";
 
 export function Knowledge() {
   useTitle("Knowledge");
-  const { id, handle } = useAgent();
+  const { id, handle, role } = useAgent();
+  const mayEdit = includes(role, "editor");
   return (
     <Container size="lg" px={0} py="lg">
       <Stack gap="xl">
@@ -20,12 +22,17 @@ export function Knowledge() {
           <Title order={1} size="h3" id="documents">
             Documents
           </Title>
-          <UploadDocuments avee={id} />
-          <DocumentList avee={id} />
+          {mayEdit && <UploadDocuments avee={id} />}
+          <DocumentList avee={id} mayEdit={mayEdit} />
         </Stack>
-        <ConflictList avee={id} />
-        <AnswerList avee={id} handle={handle} reachOf={(answer) => <AnswerReach avee={id} answer={answer} />} />
-        <ModelVerdicts avee={id} />
+        {mayEdit && <ConflictList avee={id} />}
+        <AnswerList
+          avee={id}
+          handle={handle}
+          mayEdit={mayEdit}
+          reachOf={(answer) => <AnswerReach avee={id} answer={answer} mayEdit={mayEdit} />}
+        />
+        <ModelVerdicts avee={id} mayEdit={mayEdit} />
       </Stack>
     </Container>
   );

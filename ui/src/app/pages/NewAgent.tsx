@@ -43,7 +43,7 @@ function KnowledgeStep({ avee, onContinue }: { avee: Avee; onContinue: () => voi
         Add the documents that your agent may quote. It answers from nothing else. You can add more at any time.
       </Text>
       <UploadDocuments avee={avee.id} />
-      <DocumentList avee={avee.id} />
+      <DocumentList avee={avee.id} mayEdit />
       <Group>
         <Button onClick={onContinue}>Continue</Button>
         <Text size="sm" c="dimmed">

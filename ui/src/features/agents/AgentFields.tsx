@@ -11,13 +11,15 @@ interface Props {
   values: AgentValues;
   onChange: (changes: Partial<AgentValues>) => void;
   handleDescription: string;
+  /** False for whoever may change everything but the agent's address. */
+  mayRename?: boolean;
   /** A field's problem in a sentence. */
   errorOf: (field: keyof AgentValues) => string | undefined;
 }
 
 export const AGENT_FIELDS = ["display_name", "handle", "persona"] as const;
 
-export function AgentFields({ values, onChange, handleDescription, errorOf }: Props) {
+export function AgentFields({ values, onChange, handleDescription, mayRename = true, errorOf }: Props) {
   return (
     <>
       <TextInput
@@ -30,6 +32,7 @@ export function AgentFields({ values, onChange, handleDescription, errorOf }: Pr
       />
       <TextInput
         label="Handle"
+        disabled={!mayRename}
         description={handleDescription}
         leftSection="@"
         autoCapitalize="none"

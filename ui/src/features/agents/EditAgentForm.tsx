@@ -5,7 +5,9 @@ import { useNavigate } from "@tanstack/react-router";
 import { api, asProblem, ifMatch, type Schema, splitProblem, unwrap } from "~/shared/api";
 import { useFormDraft } from "~/shared/drafts";
 import { keys, queryClient } from "~/shared/queries";
+import { includes } from "~/shared/team/roles";
 import { submitTo } from "~/shared/ui/forms";
+import { ReadOnly } from "~/shared/ui/ReadOnly";
 import { SavedMeanwhile } from "~/shared/ui/SavedMeanwhile";
 import { AGENT_FIELDS, AgentFields } from "~/features/agents/AgentFields";
 import { PERSONA_FIELDS, PersonaFields } from "~/features/agents/PersonaFields";
@@ -50,42 +52,47 @@ export function EditAgentForm({ avee }: { avee: Avee }) {
   const { errorOf, rest } = splitProblem(save.error, FIELDS);
   return (
     <Paper withBorder p="lg" component="form" aria-label="Name and persona" onSubmit={submitTo(() => save.mutate())}>
-      <Stack>
-        <AgentFields
-          values={form}
-          onChange={set}
-          errorOf={errorOf}
-          handleDescription={
-            isRenamed
-              ? `For a year, links with @${avee.handle} lead here too. You can change it three times in 30 days.`
-              : "The agent’s address, after the @."
-          }
-        />
-        <PersonaFields values={form} hasChatModel={avee.has_chat_model} onChange={set} errorOf={errorOf} />
-        <SavedMeanwhile
-          error={rest}
-          saved={[`${avee.display_name}, @${avee.handle}`, avee.persona, avee.greeting, avee.sign_off, avee.home]
-            .filter(Boolean)
-            .join("\n")}
-          onTake={() => {
-            forget();
-            save.reset();
-          }}
-        />
-        <Group gap="xs">
-          <Button type="submit" loading={save.isPending} disabled={!isChanged}>
-            Save
-          </Button>
-          <Button variant="default" disabled={!isChanged} onClick={forget}>
-            Discard changes
-          </Button>
-          {save.isSuccess && !isChanged && (
-            <Text size="sm" c="dimmed" role="status">
-              Saved.
-            </Text>
+      <ReadOnly when={!includes(avee.role, "editor")}>
+        <Stack>
+          <AgentFields
+            mayRename={avee.role === "owner"}
+            values={form}
+            onChange={set}
+            errorOf={errorOf}
+            handleDescription={
+              isRenamed
+                ? `For a year, links with @${avee.handle} lead here too. You can change it three times in 30 days.`
+                : "The agent’s address, after the @."
+            }
+          />
+          <PersonaFields values={form} hasChatModel={avee.has_chat_model} onChange={set} errorOf={errorOf} />
+          <SavedMeanwhile
+            error={rest}
+            saved={[`${avee.display_name}, @${avee.handle}`, avee.persona, avee.greeting, avee.sign_off, avee.home]
+              .filter(Boolean)
+              .join("\n")}
+            onTake={() => {
+              forget();
+              save.reset();
+            }}
+          />
+          {includes(avee.role, "editor") && (
+            <Group gap="xs">
+              <Button type="submit" loading={save.isPending} disabled={!isChanged}>
+                Save
+              </Button>
+              <Button variant="default" disabled={!isChanged} onClick={forget}>
+                Discard changes
+              </Button>
+              {save.isSuccess && !isChanged && (
+                <Text size="sm" c="dimmed" role="status">
+                  Saved.
+                </Text>
+              )}
+            </Group>
           )}
-        </Group>
-      </Stack>
+        </Stack>
+      </ReadOnly>
     </Paper>
   );
 }

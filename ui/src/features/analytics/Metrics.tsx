@@ -64,6 +64,14 @@ export function Metrics({ avee }: { avee: string }) {
   );
 }
 
+/** Guests are counted apart: they have no account, and a browser that forgets them makes another one. */
+function peopleInWords({ with_account: named, guests, guest_questions: questions }: Schema<"PeopleOut">): string {
+  const wrote = `${plural(named, "person", "people")} with an account wrote to your agent`;
+  return guests === 0
+    ? `${wrote}.`
+    : `${wrote}; ${plural(guests, "guest")} without one asked ${plural(questions, "question")}.`;
+}
+
 function Measured({ measured }: { measured: Schema<"MetricsOut"> }) {
   const isQuiet = Object.values(measured.paths).every((messages) => messages === 0);
   return (
@@ -73,6 +81,7 @@ function Measured({ measured }: { measured: Schema<"MetricsOut"> }) {
           Counted at {shortTime(measured.ended_at)}. With this many messages, metrics are updated every ten minutes.
         </Text>
       )}
+      <Text size="sm">{peopleInWords(measured.people)}</Text>
       <MetricCards metrics={Object.values(measured.metrics)} />
       {isQuiet ? (
         <Empty title="No messages in this period">

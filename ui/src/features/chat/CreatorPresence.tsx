@@ -11,9 +11,11 @@ import { ProblemText } from "~/shared/ui/ProblemAlert";
 export function CreatorPresence({
   conversation,
   isMine,
+  mayHandBack,
 }: {
   conversation: Schema<"ConversationOut">;
   isMine: boolean;
+  mayHandBack: boolean;
 }) {
   const handBack = useMutation({
     mutationFn: () =>
@@ -41,7 +43,7 @@ export function CreatorPresence({
             {!isMine && "The conversation stays in your inbox until you hand it back."}
           </Text>
         </Text>
-        {!isMine && (
+        {!isMine && mayHandBack && (
           <Button size="compact-sm" variant="default" loading={handBack.isPending} onClick={() => handBack.mutate()}>
             Hand back to the agent
           </Button>

@@ -6,6 +6,7 @@ import { useState } from "react";
 
 import type { Schema } from "~/shared/api";
 import { useDraft } from "~/shared/drafts";
+import { useMay, useMaySend } from "~/shared/team/useMay";
 import { PersonName, PersonTitle } from "~/shared/ui/PersonText";
 import { Empty, Failed, Loading } from "~/shared/ui/states";
 import { Composer } from "~/features/chat/Composer";
@@ -23,6 +24,8 @@ type Conversation = Schema<"ConversationOut">;
 
 export function Thread({ conversation }: { conversation: Conversation }) {
   const { query, messages, outgoing, stored, isMine } = useThread(conversation);
+  const mayHandBack = useMay(conversation.avee_id, "answerer");
+  const mayWrite = useMaySend(conversation.avee_id);
   const [opened, setOpened] = useState<Source | null>(null);
   const [draft, setDraft] = useDraft(conversation.id);
   const returnText = (text: string) => setDraft(draft.trim() ? `${draft.trimEnd()}\n${text}` : text);
@@ -58,8 +61,10 @@ export function Thread({ conversation }: { conversation: Conversation }) {
           ))}
         </Stack>
       </div>
-      <CreatorPresence conversation={conversation} isMine={isMine} />
-      <Composer conversation={conversation} isMine={isMine} draft={draft} setDraft={setDraft} />
+      <CreatorPresence conversation={conversation} isMine={isMine} mayHandBack={mayHandBack} />
+      {(isMine || mayWrite) && (
+        <Composer conversation={conversation} isMine={isMine} draft={draft} setDraft={setDraft} />
+      )}
       <PassageModal avee={conversation.avee_id} source={opened} onClose={() => setOpened(null)} />
     </div>
   );

@@ -22,7 +22,7 @@ export function Inbox({ cards }: { cards: (avees: string[]) => ReactNode }) {
   useTitle("Inbox");
   const inbox = useInbox();
   const { avees, queue, avee, setAvee, askers, setAskers, hasGuests, questions, open, actOn } = inbox;
-  const selection = useSelection(questions, actOn);
+  const selection = useSelection(questions.filter(inbox.mayAnswer), actOn);
   const [isHelp, help] = useDisclosure(false);
   useShortcuts(inbox, selection.toggle, help.toggle);
   if (queue.isError && !queue.data) return <Failed error={queue.error} retry={() => void queue.refetch()} />;
@@ -55,7 +55,9 @@ export function Inbox({ cards }: { cards: (avees: string[]) => ReactNode }) {
             {selection.selected.size > 0 && (
               <BulkActions
                 count={selection.selected.size}
-                onSelectAll={selection.selected.size < questions.length ? selection.selectAll : undefined}
+                onSelectAll={
+                  selection.selected.size < questions.filter(inbox.mayAnswer).length ? selection.selectAll : undefined
+                }
                 onPostpone={selection.postponeAll}
                 onDecline={selection.declineAll}
               />
@@ -64,6 +66,7 @@ export function Inbox({ cards }: { cards: (avees: string[]) => ReactNode }) {
               questions={questions}
               openId={open?.id}
               selected={selection.selected}
+              mayAnswer={inbox.mayAnswer}
               onToggle={selection.toggle}
               onOpen={(id, isByKeyboard) => {
                 inbox.show(id);

@@ -10,24 +10,28 @@ interface Props {
   questions: Escalation[];
   openId: string | undefined;
   selected: ReadonlySet<string>;
+  /** Whether the reader may do something about it: else it cannot be selected. */
+  mayAnswer: (question: Escalation) => boolean;
   onToggle: (id: string) => void;
   onOpen: (id: string, isByKeyboard: boolean) => void;
 }
 
-export function QuestionList({ questions, openId, selected, onToggle, onOpen }: Props) {
+export function QuestionList({ questions, openId, selected, mayAnswer, onToggle, onOpen }: Props) {
   return (
     <Stack gap={2} component="ul" p={0} m={0} style={{ listStyle: "none" }}>
       {questions.map((each) => (
         <li key={each.id} id={`row-${each.id}`} style={{ display: "flex", alignItems: "flex-start" }}>
-          <Checkbox
-            size="md"
-            mt={10}
-            mx={6}
-            style={{ flexShrink: 0 }}
-            checked={selected.has(each.id)}
-            onChange={() => onToggle(each.id)}
-            aria-label={`Select: ${each.original_message}`}
-          />
+          {mayAnswer(each) && (
+            <Checkbox
+              size="md"
+              mt={10}
+              mx={6}
+              style={{ flexShrink: 0 }}
+              checked={selected.has(each.id)}
+              onChange={() => onToggle(each.id)}
+              aria-label={`Select: ${each.original_message}`}
+            />
+          )}
           <QuestionRow
             question={each}
             isOpen={each.id === openId}

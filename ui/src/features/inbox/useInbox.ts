@@ -4,6 +4,7 @@ import { useNavigate, useParams } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef, useState } from "react";
 
 import { aveesQuery, queueQuery } from "~/shared/queries";
+import { includes } from "~/shared/team/roles";
 import { undo, type UndoableAction, useUndoable } from "~/shared/undoable";
 import { type Askers, isOf } from "~/features/inbox/asker";
 import { scheduleAction } from "~/features/inbox/scheduleAction";
@@ -25,6 +26,11 @@ export function useInbox() {
   const acted = new Set(undoable.map((each) => each.subject));
   const isWaiting = (each: Escalation) =>
     each.status === "accepted" && mine.has(each.avee_id) && (!avee || each.avee_id === avee) && isOf(each, askers);
+  const answering = useMemo(
+    () => new Set(avees.data?.filter((each) => includes(each.role, "answerer")).map((each) => each.id)),
+    [avees.data],
+  );
+  const mayAnswer = (each: Escalation) => answering.has(each.avee_id);
   const waiting = (queue.data ?? []).filter(isWaiting);
   const questions = onePerGroup(waiting).filter((each) => !acted.has(each.id));
   const open = openId
@@ -76,6 +82,8 @@ export function useInbox() {
     hasGuests: (queue.data ?? []).some((each) => each.status === "accepted" && each.asker_tier === "guest"),
     questions,
     open,
+    /** Whether the reader's role lets them answer, postpone and decline it. */
+    mayAnswer,
     /** Whether a phone shows the open question instead of the list. */
     isDetail: Boolean(openId),
     /** Whether the address names a question that does not wait any more, or never did. */

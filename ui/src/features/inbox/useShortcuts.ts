@@ -6,15 +6,16 @@ import type { Inbox } from "~/features/inbox/useInbox";
 const TEXT_FIELDS = ["INPUT", "TEXTAREA", "SELECT"];
 
 export function useShortcuts(inbox: Inbox, toggleSelected: (id: string) => void, toggleHelp: () => void): void {
-  const { open, actOn, lastAction } = inbox;
+  const { open, actOn, lastAction, mayAnswer } = inbox;
+  const mine = open && mayAnswer(open) ? open : undefined;
   useHotkeys(
     [
       ["j", () => inbox.step(1)],
       ["k", () => inbox.step(-1)],
       ["e", () => inbox.focusOn("answer")],
       ["d", () => inbox.focusOn("decline")],
-      ["s", () => open && actOn(open)("defer", {})],
-      ["x", () => open && toggleSelected(open.id)],
+      ["s", () => mine && actOn(mine)("defer", {})],
+      ["x", () => mine && toggleSelected(mine.id)],
       ["u", () => lastAction && inbox.undoAction(lastAction)],
       ["shift+?", toggleHelp],
       ["?", toggleHelp],

@@ -2,7 +2,7 @@ import { Badge, Button, Group, Paper, Text } from "@mantine/core";
 
 import type { Schema } from "~/shared/api";
 import { date, plural } from "~/shared/time";
-import { PersonText } from "~/shared/ui/PersonText";
+import { PersonName, PersonText } from "~/shared/ui/PersonText";
 import { LayerBadge } from "~/features/knowledge/LayerBadge";
 
 type Answer = Schema<"AnswerOut">;
@@ -19,13 +19,29 @@ const BUTTONS: [dialog: AnswerDialog, label: string][] = [
   ["retire", "Retire"],
 ];
 
-export function AnswerCard({ answer, onOpen }: { answer: Answer; onOpen: (dialog: AnswerDialog) => void }) {
+/** What changes the answer. */
+const EDITING: AnswerDialog[] = ["edit", "retire"];
+
+/** Whether the passage that the answer is quoted from no longer says it. */
+export const restsOnNothing = ({ quoted_from: quoted }: Answer) => quoted !== null && quoted.standing !== "present";
+
+interface Props {
+  answer: Answer;
+  mayEdit: boolean;
+  onOpen: (dialog: AnswerDialog) => void;
+}
+
+export function AnswerCard({ answer, mayEdit, onOpen }: Props) {
+  const buttons = BUTTONS.filter(
+    ([dialog]) => (answer.state === "active" || dialog === "versions") && (mayEdit || !EDITING.includes(dialog)),
+  );
   return (
     <Paper withBorder p="sm" component="article">
       <PersonText fw={600}>{answer.question_pattern}</PersonText>
       <PersonText size="sm" className="clamp" mt={2}>
         {answer.answer_content}
       </PersonText>
+      {answer.quoted_from && <QuotedFrom quoted={answer.quoted_from} />}
       <Group justify="space-between" mt="xs" gap="xs">
         <Group gap={6}>
           {answer.state === "retired" && (
@@ -44,7 +60,7 @@ export function AnswerCard({ answer, onOpen }: { answer: Answer; onOpen: (dialog
           </Text>
         </Group>
         <Group gap={4}>
-          {BUTTONS.filter(([dialog]) => answer.state === "active" || dialog === "versions").map(([dialog, label]) => (
+          {buttons.map(([dialog, label]) => (
             <Button
               key={dialog}
               size="compact-xs"
@@ -58,6 +74,28 @@ export function AnswerCard({ answer, onOpen }: { answer: Answer; onOpen: (dialog
         </Group>
       </Group>
     </Paper>
+  );
+}
+
+const STANDINGS = {
+  present: null,
+  changed: "The document no longer says it in these words: check the answer.",
+  gone: "This document was replaced or deleted: check the answer.",
+} as const;
+
+function QuotedFrom({ quoted }: { quoted: NonNullable<Answer["quoted_from"]> }) {
+  const heading = quoted.heading.replaceAll(" > ", " › ");
+  const problem = STANDINGS[quoted.standing];
+  return (
+    <Text size="xs" mt={4} c={problem ? "orange" : "dimmed"}>
+      Quoted from “<PersonName>{quoted.document_title}</PersonName>”
+      {heading && (
+        <>
+          , <PersonName>{heading}</PersonName>
+        </>
+      )}
+      . {problem}
+    </Text>
   );
 }
 

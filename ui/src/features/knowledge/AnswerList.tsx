@@ -1,15 +1,16 @@
 /** The creator's answers: search, add, change, retire, import and export. */
-import { Button, Group, Modal, Select, Stack, TextInput, Title } from "@mantine/core";
+import { Alert, Button, Group, Modal, Select, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 
 import { api, type Schema, unwrap } from "~/shared/api";
 import { keys } from "~/shared/queries";
+import { plural } from "~/shared/time";
 import { TrustStatus } from "~/shared/trust/TrustStatus";
 import { PersonText } from "~/shared/ui/PersonText";
 import { Empty, Failed, Loading } from "~/shared/ui/states";
 import { useSearchParam } from "~/shared/useSearchParam";
-import { AnswerCard, type AnswerDialog, isDialog } from "~/features/knowledge/AnswerCard";
+import { AnswerCard, type AnswerDialog, isDialog, restsOnNothing } from "~/features/knowledge/AnswerCard";
 import { AnswerEditor } from "~/features/knowledge/AnswerEditor";
 import { ExportMenu, ImportButton, ImportResult } from "~/features/knowledge/AnswerFiles";
 import { AnswerVersions } from "~/features/knowledge/AnswerVersions";
@@ -27,11 +28,12 @@ interface Props {
   avee: string;
   /** Of the agent: its public page is named after it. */
   handle: string;
+  mayEdit: boolean;
   /** Renders which messages an answer serves. */
   reachOf: (answer: string) => ReactNode;
 }
 
-export function AnswerList({ avee, handle, reachOf }: Props) {
+export function AnswerList({ avee, handle, mayEdit, reachOf }: Props) {
   const { query, answers } = useAllAnswers(avee);
   const importing = useImport(avee);
   const [search, setSearch] = useState("");
@@ -45,19 +47,22 @@ export function AnswerList({ avee, handle, reachOf }: Props) {
           Your answers
         </Title>
         <Group gap="xs">
-          <ImportButton importing={importing} />
+          {mayEdit && <ImportButton importing={importing} />}
           <ExportMenu avee={avee} isEmpty={answers.length === 0} />
           <Button size="xs" variant="default" component="a" href={`/@${handle}/answers`} target="_blank">
             Public page
           </Button>
-          <Button size="xs" onClick={() => setOpened({ dialog: "edit", answer: null })}>
-            Add an answer
-          </Button>
+          {mayEdit && (
+            <Button size="xs" onClick={() => setOpened({ dialog: "edit", answer: null })}>
+              Add an answer
+            </Button>
+          )}
         </Group>
       </Group>
       <ImportResult importing={importing} />
       <ImportDialog importing={importing} />
       <TrustStatus avee={avee} of={["reuse"]} />
+      <GoneNotice answers={answers} />
       <Group gap="xs" align="flex-end">
         <TextInput
           label="Search"
@@ -79,9 +84,21 @@ export function AnswerList({ avee, handle, reachOf }: Props) {
       {query.isError && !query.data && <Failed error={query.error} retry={() => void query.refetch()} />}
       {query.data && found.length === 0 && <NoAnswers hasAnswers={answers.length > 0} />}
       {found.slice(0, MOST_SHOWN).map((each) => (
-        <AnswerCard key={each.id} answer={each} onOpen={(dialog) => setOpened({ dialog, answer: each })} />
+        <AnswerCard
+          key={each.id}
+          answer={each}
+          mayEdit={mayEdit}
+          onOpen={(dialog) => setOpened({ dialog, answer: each })}
+        />
       ))}
-      <Dialog avee={avee} handle={handle} opened={opened} onClose={() => setOpened(null)} reachOf={reachOf} />
+      <Dialog
+        avee={avee}
+        handle={handle}
+        mayEdit={mayEdit}
+        opened={opened}
+        onClose={() => setOpened(null)}
+        reachOf={reachOf}
+      />
     </Stack>
   );
 }
@@ -108,6 +125,20 @@ function useAllAnswers(avee: string) {
 
 function isInState(answer: Answer, state: string | null): boolean {
   return !state || (state === "published" ? answer.published : answer.state === state);
+}
+
+/** How many answers rest on a passage that is not there any more; each says so itself. */
+function GoneNotice({ answers }: { answers: Answer[] }) {
+  const count = answers.filter((each) => each.state === "active" && restsOnNothing(each)).length;
+  if (count === 0) return null;
+  return (
+    <Alert color="orange" role="status" title={`${plural(count, "answer")} quoted from what is gone`}>
+      <Text size="sm">
+        The document was replaced or deleted, or no longer says it. The answer is given all the same, until you change
+        or retire it. It is marked below.
+      </Text>
+    </Alert>
+  );
 }
 
 /** Whether the answer or its question contains every word of the search. */
@@ -149,7 +180,7 @@ interface DialogProps extends Props {
   onClose: () => void;
 }
 
-function Dialog({ avee, handle, opened, onClose, reachOf }: DialogProps) {
+function Dialog({ avee, handle, mayEdit, opened, onClose, reachOf }: DialogProps) {
   return (
     <Modal
       opened={opened !== null}
@@ -158,9 +189,11 @@ function Dialog({ avee, handle, opened, onClose, reachOf }: DialogProps) {
       closeButtonProps={{ "aria-label": "Close" }}
       title={opened && titleOf(opened)}
     >
-      {opened?.dialog === "edit" && <AnswerEditor avee={avee} answer={opened.answer} onDone={onClose} />}
-      {opened?.dialog === "retire" && <RetireAnswer answer={opened.answer} onDone={onClose} />}
-      {opened?.dialog === "publish" && <PublishAnswer answer={opened.answer} handle={handle} onDone={onClose} />}
+      {mayEdit && opened?.dialog === "edit" && <AnswerEditor avee={avee} answer={opened.answer} onDone={onClose} />}
+      {mayEdit && opened?.dialog === "retire" && <RetireAnswer answer={opened.answer} onDone={onClose} />}
+      {mayEdit && opened?.dialog === "publish" && (
+        <PublishAnswer answer={opened.answer} handle={handle} onDone={onClose} />
+      )}
       {opened?.dialog === "versions" && <AnswerVersions answer={opened.answer} />}
       {opened?.dialog === "reach" && (
         <>

@@ -24,7 +24,7 @@ const STATES: Record<Document["status"], [color: string, label: string]> = {
   failed: ["red", "failed"],
 };
 
-export function DocumentList({ avee }: { avee: string }) {
+export function DocumentList({ avee, mayEdit }: { avee: string; mayEdit: boolean }) {
   const query = useInfiniteQuery({
     queryKey: keys.documents(avee),
     queryFn: ({ pageParam }) =>
@@ -43,7 +43,8 @@ export function DocumentList({ avee }: { avee: string }) {
   if (documents.length === 0)
     return (
       <Empty title="No documents yet">
-        Add documents above. Your agent splits them into passages, and quotes these with the document’s title.
+        {mayEdit && "Add documents above. "}Your agent splits them into passages, and quotes these with the document’s
+        title.
       </Empty>
     );
   return (
@@ -55,7 +56,7 @@ export function DocumentList({ avee }: { avee: string }) {
           document={each}
           other={documents.find((other) => other.id === each.same_title_as)}
           onOpen={() => setOpened(each.id)}
-          onDelete={() => setDeleting(each)}
+          onDelete={mayEdit ? () => setDeleting(each) : undefined}
         />
       ))}
       {query.hasNextPage && (
@@ -89,7 +90,8 @@ interface RowProps {
   /** The document whose title it has, while it waits for a choice. */
   other?: Document;
   onOpen: () => void;
-  onDelete: () => void;
+  /** Missing for whoever may only read. */
+  onDelete: (() => void) | undefined;
 }
 
 function DocumentRow({ document, other, onOpen, onDelete }: RowProps) {
@@ -123,7 +125,7 @@ function DocumentRow({ document, other, onOpen, onDelete }: RowProps) {
               Your agent quotes the earlier version until this one is read.
             </Text>
           )}
-          {document.status === "held" && (
+          {onDelete && document.status === "held" && (
             <>
               <Text size="sm">
                 Another document has this title. Is this a new version of it? Until you choose, it is not quoted.
@@ -137,9 +139,11 @@ function DocumentRow({ document, other, onOpen, onDelete }: RowProps) {
             </Text>
           )}
         </div>
-        <ActionIcon variant="subtle" color="red" aria-label={`Delete ${document.title}`} onClick={onDelete}>
-          <IconTrash size={16} aria-hidden />
-        </ActionIcon>
+        {onDelete && (
+          <ActionIcon variant="subtle" color="red" aria-label={`Delete ${document.title}`} onClick={onDelete}>
+            <IconTrash size={16} aria-hidden />
+          </ActionIcon>
+        )}
       </Group>
     </Paper>
   );

@@ -5,11 +5,13 @@ import { useState } from "react";
 
 import { api, ifMatch, type Schema, unwrap } from "~/shared/api";
 import { keys, queryClient } from "~/shared/queries";
+import { plural } from "~/shared/time";
 import { submitTo } from "~/shared/ui/forms";
 import { useTitle } from "~/shared/ui/Page";
 import { PersonText } from "~/shared/ui/PersonText";
 import { ProblemAlert, ProblemText } from "~/shared/ui/ProblemAlert";
 import { Empty, Loaded } from "~/shared/ui/states";
+import { includes } from "~/shared/team/roles";
 import { useAgent } from "~/shared/useAgent";
 
 type Member = Schema<"MemberOut">;
@@ -27,7 +29,9 @@ const LAYERS: { value: Member["layer"]; label: string }[] = [
 
 export function Members() {
   useTitle("Members");
-  const { query, save } = useMembers(useAgent().id);
+  const { id, role } = useAgent();
+  const { query, save } = useMembers(id);
+  const mayEdit = includes(role, "editor");
   return (
     <Container size="lg" px={0} py="lg">
       <Title order={1} size="h3">
@@ -37,18 +41,20 @@ export function Members() {
         The tier decides whether a person may send you questions. The layer decides how private the knowledge is that a
         person may see. Everyone who is not a member has the tier “Free” and the layer “Public”.
       </Text>
-      <AddMember onAdd={(user) => save.mutate({ user, tier: "follower", layer: "public" })} />
+      {query.data && <Guests guests={query.data.guests} />}
+      {mayEdit && <AddMember onAdd={(user) => save.mutate({ user, tier: "follower", layer: "public" })} />}
       <ProblemAlert error={save.error} my="sm" />
       <Loaded query={query}>
         {(page) =>
           page.items.length === 0 ? (
-            <Empty title="No members yet">Add a person by their handle.</Empty>
+            <Empty title="No members yet">{mayEdit && "Add a person by their handle."}</Empty>
           ) : (
             <Stack gap="xs" component="ul" p={0} m={0} style={{ listStyle: "none" }} aria-label="Members">
               {page.items.map((each) => (
                 <MemberRow
                   key={each.user_id}
                   member={each}
+                  mayEdit={mayEdit}
                   onChange={(access) => save.mutate({ user: each.user_id, version: each.version, ...access })}
                 />
               ))}
@@ -57,6 +63,16 @@ export function Members() {
         }
       </Loaded>
     </Container>
+  );
+}
+
+/** People without an account have no names, so they are only counted. */
+function Guests({ guests }: { guests: Schema<"AskingGuestsOut"> }) {
+  if (guests.people === 0) return null;
+  return (
+    <Text size="sm" mb="sm" role="status">
+      {`${plural(guests.people, "guest")} without an account asked ${plural(guests.questions, "question")}.`}
+    </Text>
   );
 }
 
@@ -79,7 +95,13 @@ function useMembers(avee: string) {
   return { query, save };
 }
 
-function MemberRow({ member, onChange }: { member: Member; onChange: (access: Access) => void }) {
+interface RowProps {
+  member: Member;
+  mayEdit: boolean;
+  onChange: (access: Access) => void;
+}
+
+function MemberRow({ member, mayEdit, onChange }: RowProps) {
   const { display_name: name, handle, tier, layer } = member;
   return (
     <Paper withBorder p="sm" component="li">
@@ -97,6 +119,7 @@ function MemberRow({ member, onChange }: { member: Member; onChange: (access: Ac
             size="xs"
             w={124}
             label="Tier"
+            disabled={!mayEdit}
             aria-label={`Tier of ${name}`}
             allowDeselect={false}
             data={TIERS}
@@ -107,6 +130,7 @@ function MemberRow({ member, onChange }: { member: Member; onChange: (access: Ac
             size="xs"
             w={124}
             label="Layer"
+            disabled={!mayEdit}
             aria-label={`Layer of ${name}`}
             allowDeselect={false}
             data={LAYERS}

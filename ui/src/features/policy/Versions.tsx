@@ -5,6 +5,7 @@ import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 
 import { api, ifMatch, type Schema, unwrap } from "~/shared/api";
 import { keys, queryClient } from "~/shared/queries";
+import { useMay } from "~/shared/team/useMay";
 import { dateTime } from "~/shared/time";
 import { ProblemAlert } from "~/shared/ui/ProblemAlert";
 import { Failed, Loading } from "~/shared/ui/states";
@@ -48,6 +49,7 @@ function VersionList({ avee, onRestored }: { avee: string; onRestored: () => voi
   });
   const versions = query.data?.pages.flatMap((page) => page.items) ?? [];
   const newest = versions[0]?.version ?? 0;
+  const mayRestore = useMay(avee, "editor");
   const restore = useMutation({
     mutationKey: savingKey(avee),
     mutationFn: (version: number) =>
@@ -67,7 +69,7 @@ function VersionList({ avee, onRestored }: { avee: string; onRestored: () => voi
   return (
     <Stack gap="sm">
       <Text size="sm" c="dimmed">
-        Restoring a version saves it as the newest version; nothing is lost.
+        {mayRestore && "Restoring a version saves it as the newest version; nothing is lost."}
       </Text>
       <ProblemAlert error={restore.error} />
       {versions.map((each) => (
@@ -75,6 +77,7 @@ function VersionList({ avee, onRestored }: { avee: string; onRestored: () => voi
           key={each.version}
           version={each}
           isNewest={each.version === newest}
+          mayRestore={mayRestore}
           isBusy={restore.isPending}
           onRestore={() => restore.mutate(each.version)}
         />
@@ -91,11 +94,12 @@ function VersionList({ avee, onRestored }: { avee: string; onRestored: () => voi
 interface CardProps {
   version: Version;
   isNewest: boolean;
+  mayRestore: boolean;
   isBusy: boolean;
   onRestore: () => void;
 }
 
-function VersionCard({ version, isNewest, isBusy, onRestore }: CardProps) {
+function VersionCard({ version, isNewest, mayRestore, isBusy, onRestore }: CardProps) {
   return (
     <Paper withBorder p="sm" component="article" aria-label={`Version ${version.version}`}>
       <Group justify="space-between" wrap="nowrap">
@@ -114,7 +118,7 @@ function VersionCard({ version, isNewest, isBusy, onRestore }: CardProps) {
             {version.restored_version ? `, restored version ${version.restored_version}` : ""}
           </Text>
         </div>
-        {!isNewest && (
+        {mayRestore && !isNewest && (
           <Button size="compact-sm" variant="default" style={{ flexShrink: 0 }} disabled={isBusy} onClick={onRestore}>
             Restore
           </Button>

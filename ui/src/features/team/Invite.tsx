@@ -7,7 +7,7 @@ import { api, splitProblem, unwrap } from "~/shared/api";
 import { meQuery } from "~/shared/queries";
 import { submitTo } from "~/shared/ui/forms";
 import { ProblemAlert } from "~/shared/ui/ProblemAlert";
-import { type Role, ROLES } from "~/features/team/roles";
+import { type Role, ROLES } from "~/shared/team/roles";
 
 const CHOICES = (Object.keys(ROLES) as Role[]).map((value) => ({
   value,

@@ -9,7 +9,7 @@ import { useTitle } from "~/shared/ui/Page";
 import { PersonName } from "~/shared/ui/PersonText";
 import { ProblemAlert } from "~/shared/ui/ProblemAlert";
 import { Loading } from "~/shared/ui/states";
-import { ROLES } from "~/features/team/roles";
+import { ROLES } from "~/shared/team/roles";
 
 export function JoinTeam() {
   useTitle("Invitation");

@@ -12,7 +12,7 @@ import { ProblemAlert, ProblemText } from "~/shared/ui/ProblemAlert";
 import { Loaded } from "~/shared/ui/states";
 import { useAgent } from "~/shared/useAgent";
 import { Invite } from "~/features/team/Invite";
-import { GIVEN, type Role, ROLES } from "~/features/team/roles";
+import { GIVEN, type Role, ROLES } from "~/shared/team/roles";
 
 type Teammate = Schema<"TeammateOut">;
 

@@ -7,6 +7,7 @@ import { plural } from "~/shared/time";
 import { NearMessages } from "~/shared/trust/NearMessages";
 import { PersonText } from "~/shared/ui/PersonText";
 import { ProblemAlert } from "~/shared/ui/ProblemAlert";
+import { ReadOnly } from "~/shared/ui/ReadOnly";
 import { Loaded } from "~/shared/ui/states";
 import { reachKey, useReachChanges } from "~/features/trust/useReachChanges";
 
@@ -23,7 +24,13 @@ const NOT_IN_USE: Partial<Record<Reach["wordings"][number]["origin"], string>> =
   askers: ", waits for your card",
 };
 
-export function AnswerReach({ avee, answer }: { avee: string; answer: string }) {
+interface Props {
+  avee: string;
+  answer: string;
+  mayEdit: boolean;
+}
+
+export function AnswerReach({ avee, answer, mayEdit }: Props) {
   const query = useQuery({
     queryKey: reachKey(avee, answer),
     queryFn: () =>
@@ -37,38 +44,40 @@ export function AnswerReach({ avee, answer }: { avee: string; answer: string }) 
   return (
     <Loaded query={query}>
       {(found) => (
-        <Stack gap="sm">
-          <Text size="sm" role="status">
-            {summaryOf(found)}
-          </Text>
-          <ProblemAlert error={error} />
-          <NearMessages
-            title="Would get this answer today"
-            messages={found.served_samples}
-            onPick={onPick}
-            isBusy={isBusy}
-          />
-          <NearMessages
-            title="Close, but would not get this answer"
-            messages={found.near_samples}
-            onPick={onPick}
-            isBusy={isBusy}
-          />
-          <TextList
-            title="Excluded, together with messages that are closer to these than to the answer"
-            items={exclusionsOf(found)}
-            label="Include again"
-            onPress={(id) => onPick(id, null)}
-            isBusy={isBusy}
-          />
-          <TextList
-            title="Other phrasings of the question"
-            items={phrasingsOf(found)}
-            label="Remove"
-            onPress={onRemovePhrasing}
-            isBusy={isBusy}
-          />
-        </Stack>
+        <ReadOnly when={!mayEdit}>
+          <Stack gap="sm">
+            <Text size="sm" role="status">
+              {summaryOf(found)}
+            </Text>
+            <ProblemAlert error={error} />
+            <NearMessages
+              title="Would get this answer today"
+              messages={found.served_samples}
+              onPick={onPick}
+              isBusy={isBusy}
+            />
+            <NearMessages
+              title="Close, but would not get this answer"
+              messages={found.near_samples}
+              onPick={onPick}
+              isBusy={isBusy}
+            />
+            <TextList
+              title="Excluded, together with messages that are closer to these than to the answer"
+              items={exclusionsOf(found)}
+              label="Include again"
+              onPress={(id) => onPick(id, null)}
+              isBusy={isBusy}
+            />
+            <TextList
+              title="Other phrasings of the question"
+              items={phrasingsOf(found)}
+              label="Remove"
+              onPress={onRemovePhrasing}
+              isBusy={isBusy}
+            />
+          </Stack>
+        </ReadOnly>
       )}
     </Loaded>
   );

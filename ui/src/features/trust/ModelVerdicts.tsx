@@ -16,7 +16,7 @@ const VERDICTS: Record<ModelVerdict["verdict"], [color: string, label: string]> 
   unclear: ["yellow", "unclear"],
 };
 
-export function ModelVerdicts({ avee }: { avee: string }) {
+export function ModelVerdicts({ avee, mayEdit }: { avee: string; mayEdit: boolean }) {
   const query = useInfiniteQuery({
     queryKey: [...keys.answers(avee), "model-words"],
     queryFn: ({ pageParam }) =>
@@ -51,7 +51,12 @@ export function ModelVerdicts({ avee }: { avee: string }) {
       </Text>
       <ProblemAlert error={remove.error} />
       {verdicts.map((each) => (
-        <VerdictRow key={each.id} verdict={each} isBusy={remove.isPending} onRemove={() => remove.mutate(each)} />
+        <VerdictRow
+          key={each.id}
+          verdict={each}
+          isBusy={remove.isPending}
+          onRemove={mayEdit ? () => remove.mutate(each) : undefined}
+        />
       ))}
       {query.hasNextPage && (
         <Button variant="default" onClick={() => void query.fetchNextPage()}>
@@ -65,7 +70,7 @@ export function ModelVerdicts({ avee }: { avee: string }) {
 interface RowProps {
   verdict: ModelVerdict;
   isBusy: boolean;
-  onRemove: () => void;
+  onRemove: (() => void) | undefined;
 }
 
 function VerdictRow({ verdict, isBusy, onRemove }: RowProps) {
@@ -86,7 +91,7 @@ function VerdictRow({ verdict, isBusy, onRemove }: RowProps) {
           <Badge size="sm" variant="light" color={color} tt="none">
             {verdict.model ?? "model"}: {label}
           </Badge>
-          {verdict.is_kept && (
+          {onRemove && verdict.is_kept && (
             <Button
               size="compact-xs"
               variant="subtle"

@@ -20,6 +20,8 @@ def decode_counts(raw: Mapping[str, Any]) -> Counts:
         observed_days=float(raw["observed_days"]),
         days=_decode_days(dates_of(began_at, ended_at, ZoneInfo(raw["zone"])), messages["by_day"], raw["accepted_by_day"]),
         users=talk["users"],
+        guests=raw["guests"]["people"],
+        guest_questions=raw["guests"]["questions"],
         asked_back_last=talk["asked_back_last"],
         confirmed=verdicts["helpful"],
         contested=verdicts["against"],

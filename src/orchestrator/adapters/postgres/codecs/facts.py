@@ -13,7 +13,7 @@ from orchestrator.domain.escalation.asked import AskedQuestion
 from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.escalation.gates import Usage
 from orchestrator.domain.escalation.states import Actor, Status
-from orchestrator.domain.matching.hits import EMPTY_BANK, AnswerCentroid, Bank, CanonicalHit, Dispute
+from orchestrator.domain.matching.hits import EMPTY_BANK, AnswerCentroid, Bank, CanonicalHit, Dispute, QuotedPlace
 from orchestrator.domain.matching.looks.large import LargeMatch
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.turns import Role, Turn
@@ -163,7 +163,12 @@ def _decode_answer(raw: Mapping[str, Any]) -> CanonicalHit:
         meaning=raw.get("meaning", -1.0),
         language=raw.get("language", ""),
         dispute=Dispute(raw.get("dispute", "")),
+        quoted_from=_decode_place(raw.get("quoted_from")),
     )
+
+
+def _decode_place(raw: Mapping[str, str] | None) -> QuotedPlace | None:
+    return QuotedPlace(decode_uuid(raw["passage_id"]), decode_uuid(raw["document_id"]), raw["title"], raw["heading"]) if raw else None
 
 
 def _decode_passage(raw: Mapping[str, Any]) -> PassageHit:

@@ -11,11 +11,11 @@ from orchestrator.adapters.postgres.codecs.counts import decode_counts
 from orchestrator.ports.stores.analytics import LoadedCounts
 
 COUNT = text("SELECT get_orchestrator_metrics(:avee_id, :days, :zone)")
-# Row-level security lets only the avee's owner change an accepted question. Served by the primary key.
+# By whoever may answer it: a viewer who reads along does not begin the work on it. Served by the primary key.
 NOTE_OPENED = text("""
     UPDATE escalation_queue SET opened_at = now()
     WHERE avee_id = :avee_id AND id = :id AND status = 'accepted' AND opened_at IS NULL
-    AND avee_id IN (SELECT team_avees('viewer'))
+    AND avee_id IN (SELECT team_avees('answerer'))
 """)
 KEEP = text("""
     INSERT INTO metric_counts (avee_id, days, counted_at, counts) VALUES (:avee_id, :days, :counted_at, CAST(:counts AS jsonb))

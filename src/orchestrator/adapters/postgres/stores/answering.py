@@ -182,6 +182,19 @@ MAKE_READY = text("""
     WHERE avee_id = :avee_id AND id = :id
 """)
 
+# What was quoted from an earlier version, or from this one before it was read anew, is quoted from the passage that has the same
+# words now. Served by canonical_answers_quoted and passages_position.
+FOLLOW_QUOTES = text("""
+    WITH now_in AS (
+        SELECT DISTINCT ON (a.id) a.id AS answer_id, p.id, p.heading, p.layer FROM canonical_answers a
+        JOIN passages p ON p.avee_id = a.avee_id AND p.document_id = :id AND position(a.answer_content IN p.content) > 0
+        WHERE a.avee_id = :avee_id AND a.document_id = ANY(CAST(:quoted AS uuid[]))
+        ORDER BY a.id, p.id = a.passage_id DESC, p.position)
+    UPDATE canonical_answers a SET passage_id = n.id, document_id = :id, document_title = :title, passage_heading = n.heading,
+        layer = greatest(a.layer, n.layer)
+    FROM now_in n WHERE a.avee_id = :avee_id AND a.id = n.answer_id
+""")
+
 FAIL_DOCUMENT = text("""
     UPDATE documents SET status = 'failed', failure = :failure, failure_code = :code, passage_count = 0, upload = NULL
     WHERE avee_id = :avee_id AND id = :id
@@ -202,6 +215,8 @@ DELETE_DOCUMENT = text("DELETE FROM documents WHERE avee_id = :avee_id AND id = 
 
 # Row-level security lets an asker read passages up to their layer, of the avee that the transaction names. Served by
 # the primary key.
+FIND_PASSAGES = text("SELECT * FROM find_team_passages(:avee_id, :text, CAST(:embedding AS halfvec), :limit)")
+
 LOAD_PASSAGE = text("""
     SELECT p.id, p.document_id, d.title AS document_title, p.position, p.heading, p.content, p.layer
     FROM passages p JOIN documents d ON d.avee_id = p.avee_id AND d.id = p.document_id
@@ -316,6 +331,7 @@ class PostgresDocuments:
         values = where | {"title": read.title, "content": read.text, "warning": read.warning, "passage_count": len(read.passages)}
         await self._connection.execute(DELETE_PASSAGES_FROM, values)
         await self._connection.execute(MAKE_READY, values | {"reader_version": READER_VERSION})
+        await self._connection.execute(FOLLOW_QUOTES, where | {"title": read.title, "quoted": [document.id, *earlier]})
 
     async def _save_passages(self, document: Document, first_position: int, passages: Sequence[NewPassage]) -> None:
         values = {
@@ -364,6 +380,10 @@ class PostgresDocuments:
         where = {"avee_id": avee_id, "id": document_id}
         await self._connection.execute(PASS_ON_VERSION, where)
         return (await self._connection.execute(DELETE_DOCUMENT, where)).rowcount == 1
+
+    async def find_passages(self, avee_id: UUID, text: str, embedding: Sequence[float], limit: int) -> list[StoredPassage]:
+        values = {"avee_id": avee_id, "text": text, "embedding": vector_text(embedding), "limit": limit}
+        return read_rows(StoredPassage, (await self._connection.execute(FIND_PASSAGES, values)).mappings())
 
     async def load_passage(self, avee_id: UUID, passage_id: UUID) -> StoredPassage | None:
         row = (await self._connection.execute(LOAD_PASSAGE, {"avee_id": avee_id, "id": passage_id})).mappings().first()

@@ -72,8 +72,8 @@ OF_AGENT = CONVERSATIONS.format(
     unread=UNREAD,
 )
 AGENT_FILTERS = {
-    "said": """EXISTS (SELECT 1 FROM messages m WHERE m.avee_id = mine.avee_id AND m.conversation_id = mine.id
-        AND position(lower(CAST(:said AS text)) IN lower(m.content)) > 0)""",
+    # Served by messages_pieces.
+    "said": "mine.id = ANY(ARRAY(SELECT find_conversations_saying(:avee_id, CAST(:said AS text))))",
     "person": "mine.user_id = (SELECT id FROM find_profile(:person))",
     "path": """EXISTS (SELECT 1 FROM orchestrator_decisions d
         WHERE d.avee_id = mine.avee_id AND d.conversation_id = mine.id AND d.decision_path = :path)""",

@@ -10,14 +10,14 @@ from orchestrator.engine.accounts.agents.ownership import check_role, require_ro
 from orchestrator.engine.accounts.room import require_room
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
-from orchestrator.ports.stores.accounts import Counted, Member
+from orchestrator.ports.stores.accounts import AskingGuests, Counted, Member
 
 
-async def list_members(services: Services, person: UUID, avee_id: UUID) -> list[Member]:
-    """The members of the person's own agent. Raises NotFound `avee_not_found`."""
+async def list_members(services: Services, person: UUID, avee_id: UUID) -> tuple[list[Member], AskingGuests]:
+    """The members of the agent, and how many guests asked it, for its team. Raises NotFound `avee_not_found`."""
     async with services.database.transaction(Scope(person)) as tx:
         await require_role(tx, avee_id, TeamRole.viewer)
-        return await tx.avees.list_members(avee_id)
+        return await tx.avees.list_members(avee_id), await tx.avees.count_guests(avee_id)
 
 
 async def save_member(

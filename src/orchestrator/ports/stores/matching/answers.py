@@ -3,11 +3,36 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.ports.stores.paging import Page
+
+
+class Standing(StrEnum):
+    """What became of the passage that an answer is quoted from."""
+
+    present = "present"
+    changed = "changed"
+    """The passage no longer says it: its document was read anew."""
+    gone = "gone"
+    """Its document was replaced or deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedPassage:
+    """The passage that an answer is quoted from, as it was called when it was marked."""
+
+    passage_id: UUID
+    document_id: UUID
+    document_title: str
+    heading: str
+    """'' for none."""
+    standing: Standing
+    least_layer: Layer
+    """The most open layer that the answer may have: that of the passage; once it is gone, the answer's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +67,8 @@ class CanonicalAnswer:
     """Whether it is on the agent's public page."""
     slug: str | None
     """The last part of its public address; None until it is published first."""
+    quoted_from: QuotedPassage | None = None
+    """None where the text was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +91,18 @@ class NewAnswer:
     expires_at: datetime | None
     embedding: list[float]
     """Unit vector of `question_pattern`."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaughtAnswer:
+    """An answer that was taught from a past message."""
+
+    answer: NewAnswer
+    is_own_wording: bool
+    """Whether the question is in other words than the asker's, which no other asker sees."""
+    asked_by: UUID
+    passage_id: UUID | None
+    """The passage that it is quoted from; None where it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +138,13 @@ class Answers(Protocol):
         """(id, whether it is new) for each answer, in order; the same pattern and answer is stored once."""
         ...
 
+    async def insert_taught(self, avee_id: UUID, taught: TaughtAnswer) -> tuple[UUID, bool] | None:
+        """(id, whether it is new); the same active pattern and answer is stored once. Whoever may answer may do this.
+
+        None where the passage is gone, or its layer became more private than the answer's.
+        """
+        ...
+
     async def set_layer(self, avee_id: UUID, answer_id: UUID, layer: Layer, is_named: bool, expires_at: datetime | None) -> None:
         """Changes layer and expiry of a stored answer.
 
@@ -107,8 +153,11 @@ class Answers(Protocol):
         ...
 
     async def load_answer(self, avee_id: UUID, answer_id: UUID) -> CanonicalAnswer | None: ...
-    async def list_answers(self, avee_id: UUID, page: Page, state: str | None, published: bool | None = None) -> list[CanonicalAnswer]:
-        """Newest first; None lists answers in every state, and public ones as well as others."""
+    async def list_answers(
+        self, avee_id: UUID, page: Page, state: str | None, published: bool | None = None, standing: Standing | None = None
+    ) -> list[CanonicalAnswer]:
+        """Newest first; None lists answers in every state, and public ones as well as others. With `standing`, only those quoted from
+        passages of which that holds."""
         ...
 
     async def list_slugs(self, avee_id: UUID, beginning: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ import { Choices } from "~/features/chat/message/Choices";
 import { Feedback } from "~/features/chat/message/Feedback";
 import type { MessageProps } from "~/features/chat/message/messageProps";
 import { NearestHelp } from "~/features/chat/message/NearestHelp";
+import { Teach } from "~/features/chat/message/Teach";
 import { QuotedAnswer } from "~/features/chat/sources/QuotedAnswer";
 import { SourceButtons } from "~/features/chat/sources/SourceButtons";
 
@@ -54,6 +55,9 @@ function PartReply({ part, ...props }: MessageProps & { part: Schema<"MessagePar
       <Said said={said} {...props} />
       <Below {...props} decided={part} sources={part.path === "C" || said.quoted ? [] : said.sources} />
       {props.isMine && isAnswer && <Rating decided={part} conversation={props.conversation} />}
+      {!props.isMine && (
+        <Teach avee={props.conversation.avee_id} decision={part.decision_id} rule={part.rule} asked={said.text} />
+      )}
     </Box>
   );
 }

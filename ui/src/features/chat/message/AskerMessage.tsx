@@ -6,9 +6,6 @@ import { PersonText } from "~/shared/ui/PersonText";
 import { Teach } from "~/features/chat/message/Teach";
 import type { MessageProps } from "~/features/chat/message/messageProps";
 
-/** The paths of messages that the agent could not answer. */
-const UNANSWERED = ["B", "D", "F"];
-
 export function AskerMessage({ message, offer, conversation, isMine, isOvertaken }: MessageProps) {
   const isInProgress = message.path === null && conversation.kind === "agent" && !isOvertaken;
   return (
@@ -26,8 +23,13 @@ export function AskerMessage({ message, offer, conversation, isMine, isOvertaken
             In progress …
           </Text>
         )}
-        {!isMine && UNANSWERED.includes(message.path ?? "") && (
-          <Teach avee={conversation.avee_id} asked={message.content} />
+        {!isMine && message.decision_id && message.parts.length === 0 && (
+          <Teach
+            avee={conversation.avee_id}
+            decision={message.decision_id}
+            rule={message.rule}
+            asked={message.content}
+          />
         )}
         <Text size="xs" c="dimmed">
           <time dateTime={message.created_at} title={dateTime(message.created_at)}>

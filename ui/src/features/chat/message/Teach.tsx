@@ -1,65 +1,127 @@
-/** For the team, below a question that the agent did not answer: writing the answer that it gives from now on. */
-import { Button, Modal, Stack, Text, Textarea, TextInput } from "@mantine/core";
+/** For whoever may answer, below a question: writing the answer, or marking the passage that answers it. */
+import { Button, Modal, SegmentedControl, Stack, Text, TextInput, Textarea } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { api, unwrap } from "~/shared/api";
+import { api, type Schema, unwrap } from "~/shared/api";
 import { keys, queryClient } from "~/shared/queries";
+import { useMaySend } from "~/shared/team/useMay";
 import { submitTo } from "~/shared/ui/forms";
 import { ProblemAlert } from "~/shared/ui/ProblemAlert";
+import { MarkPassage } from "~/features/chat/message/MarkPassage";
 
-export function Teach({ avee, asked }: { avee: string; asked: string }) {
+type Passage = Schema<"PassageOut">;
+
+/** Messages that asked nothing, and those that are refused before any answer is looked for. */
+const NEVER_TAUGHT = ["small_talk", "reply_to_agent", "creator_present", "blocked_topic", "unsafe"];
+const WAYS = [
+  { value: "written", label: "Write the answer" },
+  { value: "marked", label: "Mark a passage" },
+];
+
+interface Props {
+  avee: string;
+  decision: string;
+  rule: string | null;
+  asked: string;
+}
+
+export function Teach({ avee, decision, rule, asked }: Props) {
   const [isOpen, setOpen] = useState(false);
-  const [question, setQuestion] = useState(asked);
-  const [answer, setAnswer] = useState("");
-  const teach = useMutation({
-    mutationFn: () =>
-      unwrap(
-        api.POST("/avees/{avee_id}/canonical-answers", {
-          params: { path: { avee_id: avee } },
-          body: { question_pattern: question.trim(), answer_content: answer.trim(), layer: "public" },
-        }),
-      ),
-    onSuccess: () => {
-      setOpen(false);
-      void queryClient.invalidateQueries({ queryKey: keys.answers(avee) });
-    },
-  });
+  const [isTaught, setTaught] = useState(false);
+  const maySend = useMaySend(avee);
+  if (!maySend || rule === null || NEVER_TAUGHT.includes(rule)) return null;
   return (
     <>
       <Button size="compact-xs" variant="subtle" onClick={() => setOpen(true)}>
-        {teach.isSuccess ? "Taught" : "Teach the answer"}
+        {isTaught ? "Taught" : "Teach the answer"}
       </Button>
       <Modal
         opened={isOpen}
         onClose={() => setOpen(false)}
+        size="lg"
         title="Teach the agent"
         closeButtonProps={{ "aria-label": "Close" }}
       >
-        <Stack component="form" gap="sm" onSubmit={submitTo(() => teach.mutate())}>
-          <Text size="sm">The agent gives this answer to whoever asks the same from now on. Nothing is sent here.</Text>
-          <TextInput
-            label="The question, in your words"
-            description="Leave names out."
-            required
-            value={question}
-            onChange={(event) => setQuestion(event.currentTarget.value)}
-          />
-          <Textarea
-            label="The answer"
-            autosize
-            minRows={4}
-            maxRows={14}
-            required
-            value={answer}
-            onChange={(event) => setAnswer(event.currentTarget.value)}
-          />
-          <ProblemAlert error={teach.error} />
-          <Button type="submit" loading={teach.isPending}>
-            Teach it
-          </Button>
-        </Stack>
+        <Lesson
+          avee={avee}
+          decision={decision}
+          asked={asked}
+          onTaught={() => {
+            setTaught(true);
+            setOpen(false);
+          }}
+        />
       </Modal>
     </>
+  );
+}
+
+interface LessonProps extends Omit<Props, "rule"> {
+  onTaught: () => void;
+}
+
+function Lesson({ avee, decision, asked, onTaught }: LessonProps) {
+  const [question, setQuestion] = useState(asked);
+  const [way, setWay] = useState("written");
+  const [answer, setAnswer] = useState("");
+  const [passage, setPassage] = useState<Passage | null>(null);
+  const [excerpt, setExcerpt] = useState("");
+  const isMarked = way === "marked";
+  const teach = useMutation({
+    mutationFn: () =>
+      unwrap(
+        api.POST("/orchestrator/decisions/{decision_id}/teach", {
+          params: { path: { decision_id: decision } },
+          body: {
+            question_pattern: question.trim(),
+            ...(isMarked ? { passage_id: passage?.id, excerpt: excerpt.trim() } : { answer_content: answer.trim() }),
+          },
+        }),
+      ),
+    onSuccess: () => {
+      void queryClient.invalidateQueries({ queryKey: keys.answers(avee) });
+      onTaught();
+    },
+  });
+  return (
+    <Stack component="form" gap="sm" onSubmit={submitTo(() => teach.mutate())}>
+      <Text size="sm">The agent gives this answer to whoever asks the same from now on. Nothing is sent here.</Text>
+      <TextInput
+        label="The question, in your words"
+        description="Leave names out."
+        required
+        value={question}
+        onChange={(event) => setQuestion(event.currentTarget.value)}
+      />
+      <SegmentedControl aria-label="How to teach" data={WAYS} value={way} onChange={setWay} />
+      {isMarked ? (
+        <MarkPassage
+          avee={avee}
+          asked={asked}
+          passage={passage}
+          excerpt={excerpt}
+          onChoose={(chosen) => {
+            setPassage(chosen);
+            setExcerpt(chosen?.content ?? "");
+          }}
+          onExcerpt={setExcerpt}
+        />
+      ) : (
+        <Textarea
+          label="The answer"
+          autosize
+          minRows={4}
+          maxRows={14}
+          required
+          value={answer}
+          onChange={(event) => setAnswer(event.currentTarget.value)}
+        />
+      )}
+      <ProblemAlert error={teach.error} />
+      <Button type="submit" loading={teach.isPending} disabled={isMarked && (!passage || !excerpt.trim())}>
+        Teach it
+      </Button>
+    </Stack>
   );
 }

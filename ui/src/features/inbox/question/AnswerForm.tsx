@@ -25,13 +25,18 @@ interface Props extends AnswerText {
   question: Escalation;
   act: ScheduleAction;
   field: RefObject<HTMLTextAreaElement | null>;
+  /** False for an answerer where an editor or the owner sends it. */
+  maySend: boolean;
 }
 
-export function AnswerForm({ question, act, answer, setAnswer, field }: Props) {
+export function AnswerForm({ question, act, answer, setAnswer, field, maySend }: Props) {
   const answering = useAnswerForm(question, act, { answer, setAnswer });
-  const { form, set, send } = answering;
+  const { send } = answering;
+  const submit = () => {
+    if (maySend) void send();
+  };
   return (
-    <Paper withBorder p="md" component="form" aria-label="Your answer" onSubmit={submitTo(() => void send())}>
+    <Paper withBorder p="md" component="form" aria-label="Your answer" onSubmit={submitTo(submit)}>
       <Stack gap="sm">
         {answering.refusal && (
           <RefusalAlert
@@ -43,7 +48,11 @@ export function AnswerForm({ question, act, answer, setAnswer, field }: Props) {
         <Textarea
           ref={field}
           label="Your answer"
-          description="Markdown. Ctrl + Enter sends it; you have ten seconds to undo."
+          description={
+            maySend
+              ? "Markdown. Ctrl + Enter sends it; you have ten seconds to undo."
+              : "Markdown. Propose it above: an editor or the owner sends it."
+          }
           autosize
           minRows={5}
           maxRows={20}
@@ -52,26 +61,40 @@ export function AnswerForm({ question, act, answer, setAnswer, field }: Props) {
           onKeyDown={(event) => {
             if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
               event.preventDefault();
-              void send();
+              submit();
             }
             if (event.key === "Escape") event.currentTarget.blur();
           }}
         />
         <Preview text={answer} />
-        <Checkbox
-          label="Reuse this answer for others who ask the same question"
-          description="Off: only this asker gets the answer, and it is not stored."
-          checked={form.reuse}
-          onChange={(event) => set({ reuse: event.currentTarget.checked })}
-        />
-        <Collapse expanded={form.reuse}>
-          <ReuseFields question={question} answering={answering} />
-        </Collapse>
-        <Button type="submit" loading={answering.isChecking} disabled={!answer.trim()}>
-          {question.people_waiting > 1 ? `Answer ${question.people_waiting} people` : "Answer"}
-        </Button>
+        {maySend && <Sending question={question} answering={answering} isEmpty={!answer.trim()} />}
       </Stack>
     </Paper>
+  );
+}
+
+interface SendingProps extends ReuseProps {
+  isEmpty: boolean;
+}
+
+/** Whether and for whom the answer is reused, and the button that sends it. */
+function Sending({ question, answering, isEmpty }: SendingProps) {
+  const { form, set } = answering;
+  return (
+    <>
+      <Checkbox
+        label="Reuse this answer for others who ask the same question"
+        description="Off: only this asker gets the answer, and it is not stored."
+        checked={form.reuse}
+        onChange={(event) => set({ reuse: event.currentTarget.checked })}
+      />
+      <Collapse expanded={form.reuse}>
+        <ReuseFields question={question} answering={answering} />
+      </Collapse>
+      <Button type="submit" loading={answering.isChecking} disabled={isEmpty}>
+        {question.people_waiting > 1 ? `Answer ${question.people_waiting} people` : "Answer"}
+      </Button>
+    </>
   );
 }
 

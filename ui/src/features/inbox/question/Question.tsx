@@ -8,6 +8,7 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 import { api, unwrap } from "~/shared/api";
 import { useDraft } from "~/shared/drafts";
 import { keys } from "~/shared/queries";
+import { useMay, useMaySend } from "~/shared/team/useMay";
 import { dateTime, durationSince, plural } from "~/shared/time";
 import { PersonName, PersonText, PersonTitle } from "~/shared/ui/PersonText";
 import { AnswerForm } from "~/features/inbox/question/AnswerForm";
@@ -50,18 +51,24 @@ export function Question({ question, act, focus, onFocused, onBack }: Props) {
       done: () => setReason(""),
       problem: (code, message) => keepRefusal(question.id, { code, message }),
     });
+  const mayAnswer = useMay(question.avee_id, "answerer");
+  const maySend = useMaySend(question.avee_id);
   return (
     <Stack p="md" gap="md" maw={820} mx="auto">
       <Asker question={question} onBack={onBack} />
       <QuestionText question={question} />
       <SimilarAnswers
         answers={detail.data?.similar_answers ?? []}
-        onInsert={(text) => {
-          setAnswer(append(answer, text));
-          answerField.current?.focus();
-        }}
+        onInsert={
+          mayAnswer
+            ? (text) => {
+                setAnswer(append(answer, text));
+                answerField.current?.focus();
+              }
+            : undefined
+        }
       />
-      {question.draft_answer && !answer && (
+      {mayAnswer && question.draft_answer && !answer && (
         <Alert color="orange" title="Draft from a similar question">
           <Text size="sm">You answered a nearly identical question. This one may need different words.</Text>
           <Button mt="xs" size="xs" variant="default" onClick={() => setAnswer(question.draft_answer ?? "")}>
@@ -69,25 +76,36 @@ export function Question({ question, act, focus, onFocused, onBack }: Props) {
           </Button>
         </Alert>
       )}
-      {work && <TeamPanel question={question} work={work} team={people} />}
-      {work && <SharedDraft question={question.id} draft={work.draft} answer={answer} setAnswer={setAnswer} />}
-      <AnswerForm question={question} act={act} answer={answer} setAnswer={setAnswer} field={answerField} />
-      <Group gap="xs">
-        <Button variant="default" onClick={() => act("defer", {})}>
-          Postpone for a day
-        </Button>
-        <Button variant="default" onClick={() => setDeclining(!isDeclining)} aria-expanded={isDeclining}>
-          Decline …
-        </Button>
-      </Group>
-      {isDeclining && (
-        <DeclineForm
-          field={reasonField}
-          asker={question.asker_display_name}
-          reason={reason}
-          setReason={setReason}
-          onDecline={decline}
-        />
+      {work && <TeamPanel question={question} work={work} team={people} mayAnswer={mayAnswer} />}
+      {mayAnswer && (
+        <>
+          {work && <SharedDraft question={question.id} draft={work.draft} answer={answer} setAnswer={setAnswer} />}
+          <AnswerForm
+            question={question}
+            act={act}
+            answer={answer}
+            setAnswer={setAnswer}
+            field={answerField}
+            maySend={maySend}
+          />
+          <Group gap="xs">
+            <Button variant="default" onClick={() => act("defer", {})}>
+              Postpone for a day
+            </Button>
+            <Button variant="default" onClick={() => setDeclining(!isDeclining)} aria-expanded={isDeclining}>
+              Decline …
+            </Button>
+          </Group>
+          {isDeclining && (
+            <DeclineForm
+              field={reasonField}
+              asker={question.asker_display_name}
+              reason={reason}
+              setReason={setReason}
+              onDecline={decline}
+            />
+          )}
+        </>
       )}
     </Stack>
   );

@@ -8,7 +8,8 @@ import { percent } from "~/shared/percent";
 
 interface Props {
   answers: Schema<"SimilarAnswerOut">[];
-  onInsert: (text: string) => void;
+  /** Missing for whoever may not answer. */
+  onInsert: ((text: string) => void) | undefined;
 }
 
 export function SimilarAnswers({ answers, onInsert }: Props) {
@@ -35,9 +36,11 @@ export function SimilarAnswers({ answers, onInsert }: Props) {
               <Text size="xs" c="dimmed" style={{ whiteSpace: "nowrap" }}>
                 {percent(each.probability)} likely
               </Text>
-              <Button size="compact-xs" variant="light" onClick={() => onInsert(each.answer_content)}>
-                Insert
-              </Button>
+              {onInsert && (
+                <Button size="compact-xs" variant="light" onClick={() => onInsert(each.answer_content)}>
+                  Insert
+                </Button>
+              )}
             </Stack>
           </Group>
         </Paper>

@@ -17,14 +17,15 @@ interface Props {
   question: Escalation;
   work: Schema<"WorkOut">;
   team: Schema<"TeammateOut">[];
+  mayAnswer: boolean;
 }
 
-export function TeamPanel({ question, work, team }: Props) {
+export function TeamPanel({ question, work, team, mayAnswer }: Props) {
   return (
     <Stack gap="xs" component="section" aria-label="Team">
       <OnIt openings={work.openings} />
-      <Assign question={question} team={team} />
-      <Notes question={question.id} notes={work.notes} />
+      {mayAnswer && <Assign question={question} team={team} />}
+      <Notes question={question.id} notes={work.notes} mayWrite={mayAnswer} />
     </Stack>
   );
 }
@@ -75,7 +76,13 @@ function Assign({ question, team }: { question: Escalation; team: Schema<"Teamma
   );
 }
 
-function Notes({ question, notes }: { question: string; notes: Schema<"NoteOut">[] }) {
+interface NotesProps {
+  question: string;
+  notes: Schema<"NoteOut">[];
+  mayWrite: boolean;
+}
+
+function Notes({ question, notes, mayWrite }: NotesProps) {
   const [text, setText] = useState("");
   const reload = () => void queryClient.invalidateQueries({ queryKey: workKey(question) });
   const add = useMutation({
@@ -113,7 +120,7 @@ function Notes({ question, notes }: { question: string; notes: Schema<"NoteOut">
                 {each.content}
               </PersonText>
             </div>
-            {each.is_own && (
+            {each.is_own && mayWrite && (
               <Button size="compact-xs" variant="subtle" color="gray" onClick={() => remove.mutate(each.id)}>
                 Delete
               </Button>
@@ -121,22 +128,24 @@ function Notes({ question, notes }: { question: string; notes: Schema<"NoteOut">
           </Group>
         </Paper>
       ))}
-      <Group component="form" gap="xs" align="flex-end" onSubmit={submitTo(() => add.mutate())}>
-        <Textarea
-          size="xs"
-          label="Note for the team"
-          description="The asker never sees it."
-          autosize
-          minRows={1}
-          maxRows={6}
-          style={{ flex: 1 }}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
-        <Button type="submit" size="xs" variant="default" loading={add.isPending} disabled={!text.trim()}>
-          Add
-        </Button>
-      </Group>
+      {mayWrite && (
+        <Group component="form" gap="xs" align="flex-end" onSubmit={submitTo(() => add.mutate())}>
+          <Textarea
+            size="xs"
+            label="Note for the team"
+            description="The asker never sees it."
+            autosize
+            minRows={1}
+            maxRows={6}
+            style={{ flex: 1 }}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+          <Button type="submit" size="xs" variant="default" loading={add.isPending} disabled={!text.trim()}>
+            Add
+          </Button>
+        </Group>
+      )}
       <ProblemText error={add.error ?? remove.error} />
     </Stack>
   );

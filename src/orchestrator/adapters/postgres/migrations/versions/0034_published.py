@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0034_published"
-down_revision = "0032_bounces"
+down_revision = "0033_teaching"
 
 DELTA = """
 ALTER TABLE canonical_answers ADD COLUMN published boolean NOT NULL DEFAULT false,

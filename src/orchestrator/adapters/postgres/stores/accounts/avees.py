@@ -11,7 +11,7 @@ from orchestrator.adapters.postgres.rows import read_row, read_rows
 from orchestrator.adapters.postgres.violations import as_conflicts
 from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.errors import Conflict
-from orchestrator.ports.stores.accounts import Avee, AveeChange, Member, NewAvee, PublicAvee
+from orchestrator.ports.stores.accounts import AskingGuests, Avee, AveeChange, Member, NewAvee, PublicAvee
 
 COLUMNS = """
     id, owner_id, handle, display_name, persona, greeting, sign_off, home, speaks_as, created_at, updated_at, version,
@@ -45,6 +45,7 @@ UPDATE_AVEE = text(f"""
     RETURNING {COLUMNS}
 """)
 DELETE_AVEE = text("DELETE FROM avees WHERE id = :id AND owner_id = current_person()")
+COUNT_GUESTS = text("SELECT people, questions FROM count_asking_guests(:avee_id, '-infinity', 'infinity')")
 LIST_MEMBERS = text("""
     SELECT m.user_id, p.handle, p.display_name, p.avatar, m.tier, m.layer, m.version
     FROM avee_members m JOIN get_profiles(ARRAY(SELECT user_id FROM avee_members WHERE avee_id = :avee_id)) p ON p.id = m.user_id
@@ -113,6 +114,9 @@ class PostgresAvees:
 
     async def list_members(self, avee_id: UUID) -> list[Member]:
         return read_rows(Member, (await self._connection.execute(LIST_MEMBERS, {"avee_id": avee_id})).mappings())
+
+    async def count_guests(self, avee_id: UUID) -> AskingGuests:
+        return read_row(AskingGuests, (await self._connection.execute(COUNT_GUESTS, {"avee_id": avee_id})).mappings().one())
 
     async def load_member_version(self, avee_id: UUID, user_id: UUID) -> int:
         found: int = (await self._connection.execute(MEMBER_VERSION, {"avee_id": avee_id, "user_id": user_id})).scalar_one()

@@ -12,10 +12,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.codecs.vectors import vector_text
 from orchestrator.adapters.postgres.filters import filtered
-from orchestrator.adapters.postgres.rows import read_row, read_rows
+from orchestrator.adapters.postgres.rows import read_row
 from orchestrator.adapters.postgres.violations import as_conflicts
 from orchestrator.domain.accounts.access import Layer
-from orchestrator.ports.stores.matching.answers import CanonicalAnswer, KnownAnswer, NewAnswer, Showing
+from orchestrator.ports.stores.matching.answers import (
+    CanonicalAnswer,
+    KnownAnswer,
+    NewAnswer,
+    QuotedPassage,
+    Showing,
+    Standing,
+    TaughtAnswer,
+)
 from orchestrator.ports.stores.paging import Page
 
 # The text of every answer is also one of its versions. Served by canonical_answer_versions_words.
@@ -50,25 +58,55 @@ SET_LAYER = text("""
          OR expires_at IS DISTINCT FROM coalesce(CAST(:expires_at AS timestamptz), expires_at))
 """)
 
-LIST_ANSWERS = """
-    SELECT id, avee_id, escalation_id, question_pattern, is_own_wording, answer_content, layer, state, version, times_right, times_wrong,
-        expires_at, created_at, updated_at, published, slug,
-        times_reused + (SELECT count(*) FROM uncounted_reuses u WHERE u.avee_id = canonical_answers.avee_id AND u.answer_id = canonical_answers.id)
-            AS times_reused
-    FROM canonical_answers
-    WHERE avee_id = :avee_id AND avee_id IN (SELECT team_avees('viewer')) AND {filters}
-    ORDER BY id DESC LIMIT :limit
+# What became of the passage that an answer a is quoted from; NULL for one that was written. Served by the primary key.
+STANDING = """CASE WHEN a.passage_id IS NOT NULL THEN coalesce((
+        SELECT CASE WHEN position(a.answer_content IN p.content) > 0 THEN 'present' ELSE 'changed' END
+        FROM passages p WHERE p.avee_id = a.avee_id AND p.id = a.passage_id), 'gone') END"""
+QUOTED = f"""a.passage_id, a.document_id, a.document_title, a.passage_heading, {STANDING} AS standing,
+        coalesce((SELECT p.layer FROM passages p WHERE p.avee_id = a.avee_id AND p.id = a.passage_id), a.layer) AS least_layer"""
+LIST_ANSWERS = f"""
+    SELECT a.id, a.avee_id, a.escalation_id, a.question_pattern, a.is_own_wording, a.answer_content, a.layer, a.state, a.version,
+        a.times_right, a.times_wrong, a.expires_at, a.created_at, a.updated_at, a.published, a.slug,
+        a.times_reused + (SELECT count(*) FROM uncounted_reuses u WHERE u.avee_id = a.avee_id AND u.answer_id = a.id) AS times_reused, {QUOTED}
+    FROM canonical_answers a
+    WHERE a.avee_id = :avee_id AND a.avee_id IN (SELECT team_avees('viewer')) AND {{filters}}
+    ORDER BY a.id DESC LIMIT :limit
 """
 
-ANSWER_FILTERS = {"id": "id = :id", "state": "state = :state", "published": "published = :published", "before": "id < :before"}
+# Those quoted from a passage are found by canonical_answers_quoted.
+ANSWER_FILTERS = {
+    "id": "a.id = :id",
+    "state": "a.state = :state",
+    "published": "a.published = :published",
+    "before": "a.id < :before",
+    "standing": f"a.document_id IS NOT NULL AND {STANDING} = :standing",
+}
 
-UPDATE_ANSWER = text("""
-    UPDATE canonical_answers SET question_pattern = :pattern, is_own_wording = :is_own_wording, answer_content = :answer, layer = CAST(:layer AS layer),
+# The passage is read in the same statement, so that what is quoted is there and no more private than the answer. Whoever may only
+# answer may not update an answer, so one with the same words is left as it is.
+INSERT_TAUGHT = text("""
+    WITH quoted AS (
+        SELECT p.id, p.document_id, d.title, p.heading FROM passages p JOIN documents d ON d.avee_id = p.avee_id AND d.id = p.document_id
+        WHERE p.avee_id = :avee_id AND p.id = CAST(:passage_id AS uuid) AND position(:answer IN p.content) > 0 AND p.layer <= CAST(:layer AS layer))
+    INSERT INTO canonical_answers (avee_id, id, question_pattern, is_own_wording, answer_content, layer, content_hash, expires_at, embedding,
+        asked_by, passage_id, document_id, document_title, passage_heading)
+    SELECT :avee_id, :id, :pattern, :is_own_wording, :answer, CAST(:layer AS layer), :hash, CAST(:expires_at AS timestamptz),
+        CAST(:embedding AS halfvec), CAST(:asked_by AS uuid), q.id, q.document_id, q.title, q.heading
+    FROM (SELECT 1) one LEFT JOIN quoted q ON true
+    WHERE CAST(:passage_id AS uuid) IS NULL OR q.id IS NOT NULL
+    ON CONFLICT (avee_id, content_hash) WHERE state = 'active' DO NOTHING
+    RETURNING id
+""")
+# Served by canonical_answers_content_hash.
+FIND_ACTIVE = text("SELECT id FROM canonical_answers WHERE avee_id = :avee_id AND content_hash = :hash AND state = 'active'")
+
+UPDATE_ANSWER = text(f"""
+    UPDATE canonical_answers a SET question_pattern = :pattern, is_own_wording = :is_own_wording, answer_content = :answer, layer = CAST(:layer AS layer),
         expires_at = :expires_at, content_hash = :hash, embedding = CAST(:embedding AS halfvec), version = version + 1,
         published = :published, slug = :slug, published_at = CASE WHEN :published AND NOT published THEN now() ELSE published_at END
     WHERE avee_id = :avee_id AND id = :id AND state = 'active' AND version = :version
-    RETURNING id, avee_id, escalation_id, question_pattern, is_own_wording, answer_content, layer, state, version, times_reused,
-        times_right, times_wrong, expires_at, created_at, updated_at, published, slug
+    RETURNING a.id, a.avee_id, a.escalation_id, a.question_pattern, a.is_own_wording, a.answer_content, a.layer, a.state, a.version, a.times_reused,
+        a.times_right, a.times_wrong, a.expires_at, a.created_at, a.updated_at, a.published, a.slug, {QUOTED}
 """)
 
 # Served by canonical_answers_slug.
@@ -118,16 +156,40 @@ class PostgresAnswers:
         stored = {bytes(content_hash): stored_id for stored_id, content_hash in rows}
         return [(stored[answer_hash(answer)], stored[answer_hash(answer)] == answer.id) for answer in answers]
 
+    async def insert_taught(self, avee_id: UUID, taught: TaughtAnswer) -> tuple[UUID, bool] | None:
+        answer = taught.answer
+        values = {
+            "avee_id": avee_id,
+            "id": answer.id,
+            "pattern": answer.question_pattern,
+            "is_own_wording": taught.is_own_wording,
+            "answer": answer.answer_content,
+            "layer": answer.layer.value,
+            "hash": answer_hash(answer),
+            "expires_at": answer.expires_at,
+            "embedding": vector_text(answer.embedding),
+            "asked_by": taught.asked_by if not taught.is_own_wording else None,
+            "passage_id": taught.passage_id,
+        }
+        if (await self._connection.execute(INSERT_TAUGHT, values)).first() is not None:
+            return answer.id, True
+        found = (await self._connection.execute(FIND_ACTIVE, {"avee_id": avee_id, "hash": answer_hash(answer)})).scalar_one_or_none()
+        return (found, False) if found is not None else None
+
     async def set_layer(self, avee_id: UUID, answer_id: UUID, layer: Layer, is_named: bool, expires_at: datetime | None) -> None:
         values = {"avee_id": avee_id, "id": answer_id, "layer": layer.value, "is_named": is_named, "expires_at": expires_at}
         await self._connection.execute(SET_LAYER, values)
 
     async def load_answer(self, avee_id: UUID, answer_id: UUID) -> CanonicalAnswer | None:
-        found = await self._list_answers(avee_id, {"id": answer_id, "state": None, "published": None, "before": None}, 1)
+        found = await self._list_answers(avee_id, {"id": answer_id}, 1)
         return found[0] if found else None
 
-    async def list_answers(self, avee_id: UUID, page: Page, state: str | None, published: bool | None = None) -> list[CanonicalAnswer]:
-        return await self._list_answers(avee_id, {"id": None, "state": state, "published": published, "before": page.before}, page.limit)
+    async def list_answers(
+        self, avee_id: UUID, page: Page, state: str | None, published: bool | None = None, standing: Standing | None = None
+    ) -> list[CanonicalAnswer]:
+        return await self._list_answers(
+            avee_id, {"state": state, "published": published, "before": page.before, "standing": standing}, page.limit
+        )
 
     async def list_slugs(self, avee_id: UUID, beginning: str) -> frozenset[str]:
         return frozenset((await self._connection.execute(LIST_SLUGS, {"avee_id": avee_id, "beginning": beginning})).scalars())
@@ -135,7 +197,7 @@ class PostgresAnswers:
     async def _list_answers(self, avee_id: UUID, filters: Mapping[str, Any], limit: int) -> list[CanonicalAnswer]:
         others = {"avee_id": avee_id, "limit": limit}
         found = await self._connection.execute(*filtered(LIST_ANSWERS, ANSWER_FILTERS, filters, others))
-        return read_rows(CanonicalAnswer, found.mappings())
+        return [_read_answer(row) for row in found.mappings()]
 
     async def update_answer(self, avee_id: UUID, answer: NewAnswer, showing: Showing, version: int) -> CanonicalAnswer | None:
         values = {
@@ -152,7 +214,7 @@ class PostgresAnswers:
         }
         with as_conflicts(DUPLICATE):
             row = (await self._connection.execute(UPDATE_ANSWER, values)).mappings().first()
-        return read_row(CanonicalAnswer, row) if row else None
+        return _read_answer(row) if row else None
 
     async def retire_answer(self, avee_id: UUID, answer_id: UUID, expected_version: int | None) -> bool:
         values = {"avee_id": avee_id, "id": answer_id, "expected": expected_version}
@@ -164,6 +226,20 @@ class PostgresAnswers:
 
     async def count_reuses(self) -> None:
         await self._connection.execute(COUNT_REUSES)
+
+
+def _read_answer(row: Mapping[Any, Any]) -> CanonicalAnswer:
+    quoted = None
+    if row["standing"] is not None:
+        quoted = QuotedPassage(
+            passage_id=row["passage_id"],
+            document_id=row["document_id"],
+            document_title=row["document_title"],
+            heading=row["passage_heading"],
+            standing=Standing(row["standing"]),
+            least_layer=Layer(row["least_layer"]),
+        )
+    return read_row(CanonicalAnswer, {**row, "quoted_from": quoted})
 
 
 def answer_hash(answer: NewAnswer) -> bytes:

@@ -105,6 +105,8 @@ ADD_EXAMPLES = text("""
     JOIN asked_questions q ON q.avee_id = a.avee_id AND q.id = p.decision_id
     JOIN orchestrator_decisions d ON d.avee_id = q.avee_id AND d.id = q.id
     WHERE a.avee_id IN (SELECT team_avees('viewer'))
+    -- Whoever may only answer takes no mark back.
+    ON CONFLICT DO NOTHING
     RETURNING id, serves
 """)
 ADD_PICKED_PHRASING = text(f"""

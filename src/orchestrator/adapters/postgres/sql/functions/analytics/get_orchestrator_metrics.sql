@@ -91,6 +91,6 @@ BEGIN
     RETURN jsonb_build_object(
         'zone', v_zone, 'from', v_from, 'to', v_to, 'is_kept', v_to < now(), 'observed_days', extract(epoch FROM v_to - greatest(v_from, made_at)) / 86400,
         'messages', messages, 'accepted_by_day', accepted_by_day, 'offers', offers, 'questions', questions, 'creator', creator,
-        'answers', answers, 'top_answers', top_answers, 'unanswered', unanswered, 'direct_messages', direct);
+        'guests', (SELECT to_jsonb(g) FROM count_asking_guests(v_avee, v_from, v_to) g), 'answers', answers, 'top_answers', top_answers, 'unanswered', unanswered, 'direct_messages', direct);
 END
 $$;

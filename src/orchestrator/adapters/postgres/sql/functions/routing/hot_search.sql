@@ -45,6 +45,11 @@ BEGIN
                     CASE WHEN least(c.disputed_from, x.disputed_from) <= (SELECT layer_rank(visible_layer())) THEN 'open'
                         WHEN CASE WHEN x.id IS NULL THEN c.shared_from ELSE x.shared_from END <= (SELECT layer_rank(visible_layer())) THEN 'apart'
                         ELSE '' END AS dispute, c.times_right, c.times_wrong, c.updated_at AS answered_at, near.cosine, near.common,
+                    -- The passage that it is quoted from, if the asker may open it.
+                    CASE WHEN c.passage_id IS NOT NULL THEN (
+                        SELECT jsonb_build_object('passage_id', p.id, 'document_id', p.document_id, 'title', c.document_title, 'heading', p.heading)
+                        FROM passages p WHERE p.avee_id = p_avee AND p.id = c.passage_id AND position(c.answer_content IN p.content) > 0
+                        LIMIT 1) END AS quoted_from,
                     -- Served by answer_examples_decision.
                     (SELECT max(-(e.embedding <#> p_embedding)) FROM answer_examples e
                      WHERE e.avee_id = p_avee AND e.answer_id = c.id AND NOT e.serves) AS counter,

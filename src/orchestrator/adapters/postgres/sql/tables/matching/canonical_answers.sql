@@ -27,6 +27,12 @@ CREATE TABLE canonical_answers (
     shared_from smallint,
     -- Who asked the question that it answers; NULL where nobody did, and once none of its versions has their words.
     asked_by uuid REFERENCES users ON DELETE SET NULL,
+    -- The passage that the text is quoted from, as it was called then; all NULL where the text was written. Without foreign
+    -- keys, so that the team sees on what an answer rested when the document is gone. See keep_quoted_layer().
+    passage_id uuid,
+    document_id uuid,
+    document_title text,
+    passage_heading text,
     -- Whether it is on the agent's public page, which anybody may read. Never by itself: an editor publishes it.
     published boolean NOT NULL DEFAULT false,
     -- When it was published last, and the last part of its address, which it keeps.
@@ -35,6 +41,7 @@ CREATE TABLE canonical_answers (
     PRIMARY KEY (avee_id, id),
     -- When an asker deletes their account, their question is deleted and the answer stays.
     FOREIGN KEY (avee_id, escalation_id) REFERENCES escalation_queue ON DELETE SET NULL (escalation_id),
+    CHECK (num_nonnulls(passage_id, document_id, document_title, passage_heading) IN (0, 4)),
     -- Nothing private, nothing retired, and no asker's words.
     CONSTRAINT canonical_answers_published CHECK (NOT published
         OR layer = 'public' AND state = 'active' AND is_own_wording AND slug IS NOT NULL AND published_at IS NOT NULL)
@@ -47,6 +54,7 @@ CREATE INDEX canonical_answers_asked_by ON canonical_answers (asked_by);
 CREATE UNIQUE INDEX canonical_answers_slug ON canonical_answers (avee_id, slug) WHERE slug IS NOT NULL;
 CREATE INDEX canonical_answers_by_publication ON canonical_answers (avee_id, published_at DESC, slug) WHERE published;
 CREATE INDEX canonical_answers_in_sitemap ON canonical_answers (avee_id, slug) WHERE published;
+CREATE INDEX canonical_answers_quoted ON canonical_answers (avee_id, document_id, passage_id) WHERE document_id IS NOT NULL;
 
 ALTER TABLE canonical_answers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE canonical_answers FORCE ROW LEVEL SECURITY;
@@ -55,6 +63,8 @@ CREATE POLICY team_reads ON canonical_answers FOR SELECT USING (avee_id IN (SELE
 CREATE POLICY editors ON canonical_answers
     USING (avee_id IN (SELECT team_avees('editor')))
     WITH CHECK (avee_id IN (SELECT team_avees('editor')));
+-- Whoever answers teaches an answer, and changes none.
+CREATE POLICY answerers_teach ON canonical_answers FOR INSERT WITH CHECK (avee_id IN (SELECT answering_avees()));
 CREATE POLICY asker ON canonical_answers FOR SELECT
     USING (avee_id = (SELECT current_avee()) AND state = 'active' AND layer <= (SELECT visible_layer()));
 

@@ -28,6 +28,9 @@ CREATE UNIQUE INDEX messages_client_message_id ON messages (avee_id, conversatio
     WHERE client_message_id IS NOT NULL;
 CREATE INDEX messages_user_id ON messages (user_id);
 CREATE INDEX messages_author_id ON messages (author_id) WHERE author_id IS NOT NULL;
+-- Finds a text within messages, see find_conversations_saying(). New entries wait in a short list, so that no message pays for
+-- more than a few hundred of them at once.
+CREATE INDEX messages_pieces ON messages USING gin (text_pieces(avee_id, content, 0)) WITH (gin_pending_list_limit = 128);
 CREATE INDEX messages_awaits_routing ON messages (created_at) WHERE awaits_routing;
 
 ALTER TABLE messages ENABLE ROW LEVEL SECURITY;

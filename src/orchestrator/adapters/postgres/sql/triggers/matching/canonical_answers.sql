@@ -38,3 +38,9 @@ CREATE OR REPLACE TRIGGER canonical_answers_uncompared_again AFTER UPDATE ON can
     EXECUTE FUNCTION note_uncompared();
 CREATE OR REPLACE TRIGGER canonical_answers_pairs AFTER UPDATE OF layer, state ON canonical_answers FOR EACH ROW
     WHEN (OLD.layer <> NEW.layer OR OLD.state <> NEW.state) EXECUTE FUNCTION follow_answer();
+-- Triggers run in the order of their names: this one before the others see the layer.
+CREATE OR REPLACE TRIGGER canonical_answers_a_quoted BEFORE INSERT ON canonical_answers FOR EACH ROW
+    WHEN (NEW.passage_id IS NOT NULL) EXECUTE FUNCTION keep_quoted_layer();
+CREATE OR REPLACE TRIGGER canonical_answers_a_quoted_again BEFORE UPDATE ON canonical_answers FOR EACH ROW
+    WHEN (NEW.passage_id IS NOT NULL AND (OLD.answer_content <> NEW.answer_content OR OLD.layer <> NEW.layer
+          OR OLD.passage_id IS DISTINCT FROM NEW.passage_id)) EXECUTE FUNCTION keep_quoted_layer();
