@@ -27,6 +27,7 @@ const ANSWER: Schema<"AnswerOut"> = {
   is_own_wording: true,
   published: false,
   slug: null,
+  quoted_from: null,
 };
 const ONE = "PATCH /avees/a1/canonical-answers/n1";
 
