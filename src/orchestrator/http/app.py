@@ -10,17 +10,18 @@ from fastapi import APIRouter, Depends, FastAPI
 
 from orchestrator.http import errors, ui
 from orchestrator.http.accounts import avatar_routes as avatars
-from orchestrator.http.accounts import avee_routes as avees
 from orchestrator.http.accounts import device_routes as devices
 from orchestrator.http.accounts import guest_routes as guests
-from orchestrator.http.accounts import identity_callback
-from orchestrator.http.accounts import identity_routes as identities
 from orchestrator.http.accounts import link_routes as links
 from orchestrator.http.accounts import routes as accounts
-from orchestrator.http.accounts import team_routes as teams
+from orchestrator.http.accounts.agents import routes as avees
+from orchestrator.http.accounts.agents import team_routes as teams
+from orchestrator.http.accounts.identities import callback as identity_callback
+from orchestrator.http.accounts.identities import routes as identities
 from orchestrator.http.accounts.schemas import DemoOut
 from orchestrator.http.analytics import routes as metrics
-from orchestrator.http.assistants import mcp_routes
+from orchestrator.http.assistants.mcp import routes as mcp
+from orchestrator.http.assistants.openai import routes as compatible
 from orchestrator.http.edge.edge import Edge
 from orchestrator.http.edge.hosts import Hosts
 from orchestrator.http.edge.limits import BodyLimit
@@ -48,7 +49,6 @@ from orchestrator.http.policy import routes as policy
 from orchestrator.http.rates import RateRules, Rates
 from orchestrator.http.rights import routes as rights
 from orchestrator.http.routing import routes as orchestrator
-from orchestrator.http.routing.compatible import routes as compatible
 from orchestrator.http.trust import routes as trust
 
 # Routers are tried in this order, so the router of messages, which get most requests, is first.
@@ -80,7 +80,7 @@ MODULES = (
     links,
     mail,
     webhooks,
-    mcp_routes,
+    mcp,
     observe,
 )
 

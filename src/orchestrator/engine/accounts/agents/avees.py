@@ -70,6 +70,15 @@ async def show_public(services: Services, handle: str) -> PublicAvee:
     return avee
 
 
+async def show_named(services: Services, name: str) -> PublicAvee:
+    """The agent with this handle, also with an @ before it, in capitals, or given up meanwhile. Raises NotFound `avee_not_found`."""
+    handle = name.strip().removeprefix("@").lower()
+    try:
+        return await show_public(services, handle)
+    except Moved as moved:
+        return await show_public(services, moved.handle)
+
+
 async def change_avee(services: Services, person: UUID, avee_id: UUID, change: AveeChange, expected: int | None = None) -> Avee:
     """Changes the fields of version `expected`; None stands for any version.
 

@@ -11,20 +11,19 @@ from pydantic import Field
 
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.accounts.token_scope import TokenScope
-from orchestrator.domain.errors import Moved
 from orchestrator.domain.paths import Path
 from orchestrator.domain.routing.outcome import Source
 from orchestrator.domain.routing.result import Routing
 from orchestrator.domain.texts import check_message
-from orchestrator.engine.accounts.agents import avees
+from orchestrator.engine.accounts.agents.avees import show_named
 from orchestrator.engine.escalation import accept, answer, inbox
 from orchestrator.engine.escalation.answer import Reply
 from orchestrator.engine.matching.publishing.public_answers import MAX_PAGE, list_public
 from orchestrator.engine.message.threads import WantedThread, open_thread
 from orchestrator.engine.routing.incoming import Ask
 from orchestrator.engine.routing.judging.feedback import give_feedback
-from orchestrator.http.assistants.mcp_caller import CALLER, ToolCaller
-from orchestrator.http.assistants.mcp_schemas import (
+from orchestrator.http.assistants.mcp.caller import CALLER, ToolCaller
+from orchestrator.http.assistants.mcp.schemas import (
     AskResult,
     CreatorResult,
     FoundAnswers,
@@ -37,7 +36,6 @@ from orchestrator.http.assistants.mcp_schemas import (
 )
 from orchestrator.http.matching.public.pages import answer_path
 from orchestrator.http.routing.streaming import route_counted
-from orchestrator.ports.stores.accounts import PublicAvee
 from orchestrator.ports.stores.escalation import EscalationRecord
 from orchestrator.ports.stores.paging import Page
 
@@ -102,7 +100,7 @@ async def search_answers(
 ) -> FoundAnswers:
     """Search what the creator has published. Nobody is asked, and nothing is counted."""
     services = CALLER.get().services
-    handle = (await _find_agent(CALLER.get(), agent)).handle
+    handle = (await show_named(services, agent)).handle
     found = await list_public(services, handle, words, page)
     shown = [
         PublishedLine(
@@ -124,7 +122,7 @@ async def list_queue(
     """For the agent's team: the questions that wait for an answer of the creator's. Needs a token with the scope `read`."""
     caller = CALLER.get()
     caller.require(TokenScope.read)
-    avee_id = (await _find_agent(caller, agent)).id if agent else None
+    avee_id = (await show_named(caller.services, agent)).id if agent else None
     page = Page(MOST_QUESTIONS + 1)
     waiting = await inbox.list_queue(caller.services, caller.person.user_id, avee_id, "accepted", page)
     theirs = [each for each in waiting if each.user_id != caller.person.user_id]
@@ -157,18 +155,9 @@ async def _route(
     """Routes the question, in a new conversation where none is named."""
     text = check_message(question)
     await caller.count_message()
-    found, person = await _find_agent(caller, agent), caller.person.user_id
+    found, person = await show_named(caller.services, agent), caller.person.user_id
     thread = await open_thread(caller.services, person, found.id, WantedThread(conversation_id, client_message_id=request_id))
     return await route_counted(caller.services, person, Ask(thread, text, client_message_id=request_id)), thread
-
-
-async def _find_agent(caller: ToolCaller, handle: str) -> PublicAvee:
-    """The agent, also by a handle that it gave up. Raises NotFound `avee_not_found`."""
-    handle = handle.strip().removeprefix("@").lower()
-    try:
-        return await avees.show_public(caller.services, handle)
-    except Moved as moved:
-        return await avees.show_public(caller.services, moved.handle)
 
 
 async def _load_ticket(caller: ToolCaller, ticket: UUID) -> TicketResult:

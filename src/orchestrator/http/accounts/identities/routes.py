@@ -14,7 +14,7 @@ from orchestrator.domain.notifying.mail.phrases import read_accepted
 from orchestrator.engine.accounts.addresses.sign_up import Origin
 from orchestrator.engine.accounts.identities import begin, joining, linked
 from orchestrator.engine.accounts.identities.tickets import ATTEMPT_S
-from orchestrator.http.accounts.identity_schemas import BegunOut, IdentityIn, IdentityOut, JoinedOut, NewcomerIn, NewcomerOut, ProviderOut
+from orchestrator.http.accounts.identities.schemas import BegunOut, IdentityIn, IdentityOut, JoinedOut, NewcomerIn, NewcomerOut, ProviderOut
 from orchestrator.http.accounts.session_cookies import is_secure, place_of, set_session
 from orchestrator.http.auth import TheCaller, TheServices
 from orchestrator.http.rates import limit_links, limit_sign_ups

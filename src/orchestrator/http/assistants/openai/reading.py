@@ -7,7 +7,7 @@ from orchestrator.domain.errors import Invalid, OrchestratorError
 from orchestrator.domain.message.threads import EarlierTurn, read_client_id
 from orchestrator.domain.texts import check_message
 from orchestrator.engine.message.threads import WantedThread
-from orchestrator.http.routing.compatible.schemas import ChatMessageIn, CompletionIn
+from orchestrator.http.assistants.openai.schemas import ChatMessageIn, CompletionIn
 
 
 def read_message(body: CompletionIn) -> str:

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 
 from orchestrator.engine.accounts.teams import invitations, team
-from orchestrator.http.accounts.team_schemas import (
+from orchestrator.http.accounts.agents.team_schemas import (
     InvitationIn,
     InvitationOut,
     InvitedOut,

@@ -9,8 +9,8 @@ from uuid import UUID
 from orchestrator.domain.errors import OrchestratorError
 from orchestrator.domain.routing.result import Routing
 from orchestrator.engine.routing.listening import DecisionEvent, StreamedRouting, TextEvent
-from orchestrator.http.routing.compatible.errors import describe
-from orchestrator.http.routing.compatible.schemas import OrchestratorOut
+from orchestrator.http.assistants.openai.errors import describe
+from orchestrator.http.assistants.openai.schemas import OrchestratorOut
 
 NO_TOKENS = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}
 

@@ -6,19 +6,19 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Header
 from fastapi.responses import StreamingResponse
 
-from orchestrator.domain.errors import Moved, NotFound
-from orchestrator.engine.accounts.agents.avees import show_public
+from orchestrator.domain.errors import NotFound
+from orchestrator.engine.accounts.agents.avees import show_named
 from orchestrator.engine.accounts.agents.known import list_known
 from orchestrator.engine.message.threads import open_thread
 from orchestrator.engine.routing.incoming import Ask
 from orchestrator.engine.routing.listening import StreamedRouting
 from orchestrator.engine.services import Services
+from orchestrator.http.assistants.openai.errors import CompatibleRoute
+from orchestrator.http.assistants.openai.reading import read_message, read_thread
+from orchestrator.http.assistants.openai.schemas import CompletionIn, CompletionOut, ErrorOut, ModelOut, ModelsOut
+from orchestrator.http.assistants.openai.showing import Shown, show_completion, stream_chunks
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.rates import limit_messages
-from orchestrator.http.routing.compatible.errors import CompatibleRoute
-from orchestrator.http.routing.compatible.reading import read_message, read_thread
-from orchestrator.http.routing.compatible.schemas import CompletionIn, CompletionOut, ErrorOut, ModelOut, ModelsOut
-from orchestrator.http.routing.compatible.showing import Shown, show_completion, stream_chunks
 from orchestrator.http.routing.streaming import STREAM, route_counted
 from orchestrator.ports.stores.accounts import PublicAvee
 
@@ -77,11 +77,7 @@ async def complete(caller: TheCaller, body: CompletionIn, idempotency_key: Annot
 
 async def _find_agent(services: Services, model: str) -> PublicAvee:
     """The agent with this handle, also with the one that it gave up. Raises NotFound `model_not_found`."""
-    handle = model.removeprefix("@")
     try:
-        try:
-            return await show_public(services, handle)
-        except Moved as moved:
-            return await show_public(services, moved.handle)
+        return await show_named(services, model)
     except NotFound:
         raise NotFound("model_not_found", f"There is no agent with the handle {model[:60]!r}.", field="model") from None

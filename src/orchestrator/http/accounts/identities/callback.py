@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 from orchestrator.domain.errors import OrchestratorError
 from orchestrator.engine.accounts.identities import finish
 from orchestrator.engine.accounts.identities.tickets import NEWCOMER_S
-from orchestrator.http.accounts.identity_routes import NEWCOMER_COOKIE, PATH, attempt_cookie, show_failure
+from orchestrator.http.accounts.identities.routes import NEWCOMER_COOKIE, PATH, attempt_cookie, show_failure
 from orchestrator.http.accounts.session_cookies import is_secure, place_of, set_session
 from orchestrator.http.auth import TheServices
 from orchestrator.http.rates import limit_links

@@ -17,8 +17,8 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from orchestrator.domain.errors import OrchestratorError
-from orchestrator.http.assistants import mcp_tools
-from orchestrator.http.assistants.mcp_caller import CALLER, ToolCaller
+from orchestrator.http.assistants.mcp import tools
+from orchestrator.http.assistants.mcp.caller import CALLER, ToolCaller
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.rates import TheRates, limit_messages
 
@@ -83,12 +83,12 @@ def make_server() -> MCPServer[Any]:
     )
     reads, changes = ToolAnnotations(read_only_hint=True), ToolAnnotations(read_only_hint=False, destructive_hint=False)
     for tool, hints in (
-        (mcp_tools.ask, changes),
-        (mcp_tools.ask_creator, changes),
-        (mcp_tools.get_ticket, reads),
-        (mcp_tools.search_answers, reads),
-        (mcp_tools.list_queue, reads),
-        (mcp_tools.answer_question, changes),
+        (tools.ask, changes),
+        (tools.ask_creator, changes),
+        (tools.get_ticket, reads),
+        (tools.search_answers, reads),
+        (tools.list_queue, reads),
+        (tools.answer_question, changes),
     ):
         server.add_tool(_saying_errors(tool), annotations=hints)
     return server

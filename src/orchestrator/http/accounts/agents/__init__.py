@@ -1,0 +1,1 @@
+"""Agents, their members and their team."""
