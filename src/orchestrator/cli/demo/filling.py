@@ -20,6 +20,7 @@ from orchestrator.engine.answering.documents import Upload
 from orchestrator.engine.answering.read_document import read_document
 from orchestrator.engine.matching.add_answers import import_answers
 from orchestrator.engine.matching.answers import AnswerText
+from orchestrator.engine.matching.change_answer import AnswerChange, change_answer
 from orchestrator.engine.policy.configure import save_policy
 from orchestrator.engine.services import Services
 from orchestrator.settings import Settings
@@ -90,7 +91,10 @@ async def _fill_knowledge(services: Services, creator: UUID, avee_id: UUID) -> N
         await read_document(services, creator, avee_id, document.id, entry["title"])
     rows = [json.loads(line) for line in (FILES / "answers.jsonl").read_text(encoding="utf-8").splitlines() if line.strip()]
     answers = [AnswerText(row["question_pattern"], row["answer_content"], Layer(row["layer"])) for row in rows]
-    await import_answers(services, creator, avee_id, answers)
+    stored = await import_answers(services, creator, avee_id, answers)
+    for row, answer in zip(rows, stored, strict=True):
+        if row.get("published"):
+            await change_answer(services, creator, avee_id, answer.id, AnswerChange(published=True))
 
 
 async def _create(services: Services, person: dict[str, Any], password: str) -> Any:
