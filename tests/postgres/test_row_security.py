@@ -100,7 +100,7 @@ TABLES = {
     "documents": _edited(6),
     "passages": _edited(6),
     "passage_sentences": _edited(6),
-    "canonical_answers": _edited(6),
+    "canonical_answers": _edited(6, (*EDITORS, "answerer")),
     "search_vectors": Access(each(TEAM, ALL), (), None, None),
     "multilingual_vectors": Access(each(TEAM, ALL), (), each(EDITORS, ALL), None),
     "uncounted_reuses": Access(each(TEAM, 1), (), None, None),

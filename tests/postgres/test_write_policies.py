@@ -45,6 +45,15 @@ def test_who_may_move_a_question_how(place: Place, viewer: str, status: str, cha
         connection.rollback()
 
 
+PUBLIC = {
+    "published": True,
+    "is_own_wording": True,
+    "layer": "public",
+    "state": "active",
+    "slug": "words",
+    "published_at": "2026-01-01T00:00:00Z",
+}
+
 # who, table, what is different from the seeded row, whether it may be added
 ADDED = [
     ("asker", "trust_cards", {}, True),
@@ -66,6 +75,8 @@ ADDED = [
     # Whoever answers teaches an answer, and nobody outside the team.
     ("answerer", "canonical_answers", {"content_hash": "\\x01"}, True),
     ("viewer", "canonical_answers", {"content_hash": "\\x02"}, False),
+    ("answerer", "canonical_answers", {"content_hash": "\\x04"} | PUBLIC, False),
+    ("editor", "canonical_answers", {"content_hash": "\\x05"} | PUBLIC, True),
     ("stranger", "canonical_answers", {"content_hash": "\\x03"}, False),
     ("stranger", "conversations", {}, False),
     ("owner", "conversations", {}, False),

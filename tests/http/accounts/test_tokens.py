@@ -36,7 +36,7 @@ def code(token: Api, method: str, path: str) -> str:
     response = token.call("HEAD" if method == "GET" else method, filled)
     if method == "GET" and response.status_code == 403:
         response = token.call("GET", filled)
-    found = response.json() if response.content else None
+    found = response.json() if "json" in response.headers.get("content-type", "") and response.content else None
     return str(found.get("code", "")) if isinstance(found, dict) else ""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from uuid import UUID
 
 from orchestrator.adapters.words.word_forms import LibraryWordForms
 from orchestrator.domain import names
@@ -30,6 +31,7 @@ from orchestrator.domain.escalation.states import Status
 from orchestrator.domain.matching import answers, close, conflicts, same_question, spreadsheets, unmistakable
 from orchestrator.domain.matching.hits import EMPTY_BANK, CanonicalHit, QuotedPlace
 from orchestrator.domain.matching.looks import second_look
+from orchestrator.domain.matching.publishing import publishing
 from orchestrator.domain.matching.rivals import answers as rivals
 from orchestrator.domain.matching.rivals import passages as rival_passages
 from orchestrator.domain.matching.telling_apart import differences, question_types, siblings
@@ -43,6 +45,7 @@ from orchestrator.domain.message import (
     language,
     opposites,
     reading,
+    threads,
     turns,
     vocabulary,
     words,
@@ -394,6 +397,12 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "message.vocabulary.informative_among": lambda text: vocabulary.informative_among(words.tokens(text)),
     "message.wants_human.wants_human": _reads(wants_human),
     "message.wants_human.is_bare_wish": _reads(is_bare_wish),
+    "matching.publishing.publishing.read_slug": publishing.read_slug,
+    "matching.publishing.publishing.choose_slug": lambda text: publishing.choose_slug(text, {text[:80]}),
+    "matching.publishing.publishing.read_words": publishing.read_words,
+    "matching.publishing.publishing.is_reworded": lambda text: publishing.is_reworded(text, text[1:]),
+    "message.threads.name_thread": lambda text: threads.name_thread(UUID(int=1), UUID(int=2), text),
+    "message.threads.read_client_id": threads.read_client_id,
     "message.words.fold_all": lambda text: words.fold_all(text.split("\n")),
     "message.words.fold": words.fold,
     "message.words.tokens": words.tokens,

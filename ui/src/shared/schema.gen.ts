@@ -8417,7 +8417,20 @@ export interface components {
             problem: string;
         };
         /** JoinedOut */
-        orchestrator__http__accounts__identity_schemas__JoinedOut: {
+        orchestrator__http__accounts__agents__team_schemas__JoinedOut: {
+            /**
+             * Avee Id
+             * Format: uuid
+             */
+            avee_id: string;
+            /** Agent */
+            agent: string;
+            /** Handle */
+            handle: string;
+            role: components["schemas"]["TeamRole"];
+        };
+        /** JoinedOut */
+        orchestrator__http__accounts__identities__schemas__JoinedOut: {
             /**
              * Is Pending
              * @description Whether you can sign in only after the link is opened that was mailed to the address.
@@ -8431,19 +8444,6 @@ export interface components {
              * @default /messages
              */
             return_to: string;
-        };
-        /** JoinedOut */
-        orchestrator__http__accounts__team_schemas__JoinedOut: {
-            /**
-             * Avee Id
-             * Format: uuid
-             */
-            avee_id: string;
-            /** Agent */
-            agent: string;
-            /** Handle */
-            handle: string;
-            role: components["schemas"]["TeamRole"];
         };
         /**
          * Problem
@@ -9542,7 +9542,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["orchestrator__http__accounts__identity_schemas__JoinedOut"];
+                    "application/json": components["schemas"]["orchestrator__http__accounts__identities__schemas__JoinedOut"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -12174,7 +12174,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["orchestrator__http__accounts__team_schemas__JoinedOut"];
+                    "application/json": components["schemas"]["orchestrator__http__accounts__agents__team_schemas__JoinedOut"];
                 };
             };
             400: components["responses"]["Problem400"];

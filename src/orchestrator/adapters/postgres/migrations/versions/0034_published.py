@@ -14,6 +14,8 @@ ALTER TABLE canonical_answers ADD COLUMN published boolean NOT NULL DEFAULT fals
 CREATE UNIQUE INDEX canonical_answers_slug ON canonical_answers (avee_id, slug) WHERE slug IS NOT NULL;
 CREATE INDEX canonical_answers_by_publication ON canonical_answers (avee_id, published_at DESC, slug) WHERE published;
 CREATE INDEX canonical_answers_in_sitemap ON canonical_answers (avee_id, slug) WHERE published;
+DROP POLICY answerers_teach ON canonical_answers;
+CREATE POLICY answerers_teach ON canonical_answers FOR INSERT WITH CHECK (avee_id IN (SELECT answering_avees()) AND NOT published);
 CREATE INDEX conversations_of_asker ON conversations (user_id, avee_id, created_at DESC) WHERE kind = 'agent';
 """
 

@@ -63,8 +63,8 @@ CREATE POLICY team_reads ON canonical_answers FOR SELECT USING (avee_id IN (SELE
 CREATE POLICY editors ON canonical_answers
     USING (avee_id IN (SELECT team_avees('editor')))
     WITH CHECK (avee_id IN (SELECT team_avees('editor')));
--- Whoever answers teaches an answer, and changes none.
-CREATE POLICY answerers_teach ON canonical_answers FOR INSERT WITH CHECK (avee_id IN (SELECT answering_avees()));
+-- Whoever answers teaches an answer, changes none, and publishes none.
+CREATE POLICY answerers_teach ON canonical_answers FOR INSERT WITH CHECK (avee_id IN (SELECT answering_avees()) AND NOT published);
 CREATE POLICY asker ON canonical_answers FOR SELECT
     USING (avee_id = (SELECT current_avee()) AND state = 'active' AND layer <= (SELECT visible_layer()));
 
