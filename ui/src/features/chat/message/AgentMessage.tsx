@@ -8,7 +8,7 @@ import { Choices } from "~/features/chat/message/Choices";
 import { Feedback } from "~/features/chat/message/Feedback";
 import type { MessageProps } from "~/features/chat/message/messageProps";
 import { NearestHelp } from "~/features/chat/message/NearestHelp";
-import { Teach } from "~/features/chat/message/Teach";
+import { Teach } from "~/features/chat/message/teaching/Teach";
 import { QuotedAnswer } from "~/features/chat/sources/QuotedAnswer";
 import { SourceButtons } from "~/features/chat/sources/SourceButtons";
 

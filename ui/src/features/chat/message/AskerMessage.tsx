@@ -3,7 +3,7 @@ import { Group, Popover, Stack, Text, UnstyledButton } from "@mantine/core";
 import { asksNothing, PathBadge, type PathLetter, PATHS, SMALL_TALK } from "~/shared/routing/paths";
 import { dateTime, shortTime } from "~/shared/time";
 import { PersonText } from "~/shared/ui/PersonText";
-import { Teach } from "~/features/chat/message/Teach";
+import { Teach } from "~/features/chat/message/teaching/Teach";
 import type { MessageProps } from "~/features/chat/message/messageProps";
 
 export function AskerMessage({ message, offer, conversation, isMine, isOvertaken }: MessageProps) {

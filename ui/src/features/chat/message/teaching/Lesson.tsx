@@ -1,19 +1,16 @@
-/** For whoever may answer, below a question: writing the answer, or marking the passage that answers it. */
-import { Button, Modal, SegmentedControl, Stack, Text, TextInput, Textarea } from "@mantine/core";
+/** Writing the answer to a question that was asked, or marking the passage that answers it. */
+import { Button, SegmentedControl, Stack, Text, TextInput, Textarea } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { api, type Schema, unwrap } from "~/shared/api";
 import { keys, queryClient } from "~/shared/queries";
-import { useMaySend } from "~/shared/team/useMay";
 import { submitTo } from "~/shared/ui/forms";
 import { ProblemAlert } from "~/shared/ui/ProblemAlert";
-import { MarkPassage } from "~/features/chat/message/MarkPassage";
+import { MarkPassage } from "~/features/chat/message/teaching/MarkPassage";
 
 type Passage = Schema<"PassageOut">;
 
-/** Messages that asked nothing, and those that are refused before any answer is looked for. */
-const NEVER_TAUGHT = ["small_talk", "reply_to_agent", "creator_present", "blocked_topic", "unsafe"];
 const WAYS = [
   { value: "written", label: "Write the answer" },
   { value: "marked", label: "Mark a passage" },
@@ -22,46 +19,11 @@ const WAYS = [
 interface Props {
   avee: string;
   decision: string;
-  rule: string | null;
   asked: string;
-}
-
-export function Teach({ avee, decision, rule, asked }: Props) {
-  const [isOpen, setOpen] = useState(false);
-  const [isTaught, setTaught] = useState(false);
-  const maySend = useMaySend(avee);
-  if (!maySend || rule === null || NEVER_TAUGHT.includes(rule)) return null;
-  return (
-    <>
-      <Button size="compact-xs" variant="subtle" onClick={() => setOpen(true)}>
-        {isTaught ? "Taught" : "Teach the answer"}
-      </Button>
-      <Modal
-        opened={isOpen}
-        onClose={() => setOpen(false)}
-        size="lg"
-        title="Teach the agent"
-        closeButtonProps={{ "aria-label": "Close" }}
-      >
-        <Lesson
-          avee={avee}
-          decision={decision}
-          asked={asked}
-          onTaught={() => {
-            setTaught(true);
-            setOpen(false);
-          }}
-        />
-      </Modal>
-    </>
-  );
-}
-
-interface LessonProps extends Omit<Props, "rule"> {
   onTaught: () => void;
 }
 
-function Lesson({ avee, decision, asked, onTaught }: LessonProps) {
+export function Lesson({ avee, decision, asked, onTaught }: Props) {
   const [question, setQuestion] = useState(asked);
   const [way, setWay] = useState("written");
   const [answer, setAnswer] = useState("");
