@@ -1,8 +1,7 @@
 """No text holds the event loop: every function of the domain that reads one, with 10,000 characters of every hostile kind.
 
-A function takes at most 50 ms of CPU, whatever the text. What is counted is the CPU of this thread, and the best of
-several tries. A core that two programs share, or a slower one, does less in the same time: what a fixed piece of work takes
-just then is the measure, so that 50 ms mean the same everywhere.
+This is a bound against loops and patterns that grow with the square of a text, not a measure of speed: ten times what
+`benchmarks/loop.py` holds each function to, in CPU of this thread, so that a busy or a slow machine changes nothing.
 """
 
 import importlib
@@ -32,10 +31,8 @@ from support.texts.functions import NO_TEXTS, TEXT_FUNCTIONS, hits
 from support.texts.hostile import CHARACTERS, HOSTILE
 from support.texts.topics import SEEN, UNSEEN
 
-LIMIT_S = 0.050
-TRIES = 8
-WORK_S = 0.0060
-"""CPU that the piece of work in `work_s` takes on that machine, measured alone."""
+LIMIT_S = 0.5
+TRIES = 3
 TEXTS = re.compile(r"\b(?:str|Reading|Turn|PassageHit|CanonicalHit|ReferenceText|NotificationContent|DraftRequest|Source)\b")
 """Types of parameters that hold a text."""
 WORD_FORMS = LibraryWordForms()
@@ -67,26 +64,14 @@ def cpu_s(read: Callable[[], object]) -> float:
     return time.thread_time() - started
 
 
-def work_s() -> float:
-    """CPU of a fixed piece of work just now, as a measure of how fast this core is while others use it too."""
-    started = time.thread_time()
-    sum(hash(str(number)) % 7 for number in range(40_000))
-    return max(WORK_S, time.thread_time() - started)
-
-
-def best_cpu_s(read: Callable[[], object]) -> float:
-    """The least of several tries, in seconds of a quiet core; one that is below the limit is enough.
-
-    The piece of work is measured around each try, so that a core that was busy only then is no fault of the function.
-    """
-    best = cpu_s(read)
-    for attempt in range(TRIES):
-        if best < LIMIT_S or best > 20 * LIMIT_S:
+def least_cpu_s(read: Callable[[], object]) -> float:
+    """The least of a few tries; one that is below the limit is enough."""
+    least = cpu_s(read)
+    for _ in range(TRIES - 1):
+        if least < LIMIT_S:
             break
-        time.sleep(0.1 * attempt)
-        before, took = work_s(), cpu_s(read)
-        best = min(best, took * WORK_S / max(before, work_s()))
-    return best
+        least = min(least, cpu_s(read))
+    return least
 
 
 def test_every_function_that_reads_a_text_is_fed() -> None:
@@ -103,7 +88,7 @@ def test_no_text_takes_long(name: str) -> None:
     for kind, make in HOSTILE.items():
         text = make(CHARACTERS)
         assert len(text) == CHARACTERS
-        took_s = best_cpu_s(lambda text=text: read(text))  # type: ignore[misc]  # mypy infers no default
+        took_s = least_cpu_s(lambda text=text: read(text))  # type: ignore[misc]  # mypy infers no default
         if took_s >= LIMIT_S:
             slow[kind] = round(took_s * 1000)
     assert slow == {}, "milliseconds of CPU by kind of text"
@@ -131,11 +116,11 @@ def test_topics_at_their_bounds_take_no_longer(kind: str, word: str) -> None:
     for n in range(TRIES):
         text = HOSTILE[kind](CHARACTERS - 1) + str(n)
         list(map(read_topic, blocked))
-        before, started = work_s(), time.thread_time()
+        started = time.thread_time()
         read = read_text(text)
         assert sum(touches(read, topic, WORD_FORMS) for topic in blocked) == 0
-        took_s = min(took_s, (time.thread_time() - started) * WORK_S / before)
-    assert took_s < 2 * LIMIT_S
+        took_s = min(took_s, time.thread_time() - started)
+    assert took_s < LIMIT_S
 
 
 @pytest.mark.parametrize("kind", ["different short words", "different words", "different Russian", "different Korean", "mixed", "Greek"])
@@ -146,11 +131,11 @@ def test_topics_in_many_languages_take_no_longer(kind: str) -> None:
     for n in range(TRIES):
         text = HOSTILE[kind](CHARACTERS - 1) + str(n)
         list(map(read_topic, blocked))
-        before, started = work_s(), time.thread_time()
+        started = time.thread_time()
         read = read_text(text)
         assert sum(touches(read, topic, WORD_FORMS) for topic in blocked) < len(blocked)
-        took_s = min(took_s, (time.thread_time() - started) * WORK_S / before)
-    assert took_s < 2 * LIMIT_S
+        took_s = min(took_s, time.thread_time() - started)
+    assert took_s < LIMIT_S
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
@@ -169,6 +154,6 @@ def test_each_step_of_one_message_takes_no_longer(kind: str) -> None:
         "decide": lambda: decide(signals, policy, known),
         "plan": lambda: plan(decision, policy, known, calibration) if isinstance(decision, Decision) else None,
     }
-    slow = {step: round(took_s * 1000) for step, run in steps.items() if (took_s := best_cpu_s(run)) >= 1.5 * LIMIT_S}
+    slow = {step: round(took_s * 1000) for step, run in steps.items() if (took_s := least_cpu_s(run)) >= LIMIT_S}
     assert slow == {}
     assert not isinstance(decision, Decision) or decision.path in Path
