@@ -10,6 +10,8 @@ from orchestrator.domain.errors import NotFound
 from orchestrator.engine.accounts.addresses.outgoing import SEND_TASK
 from orchestrator.engine.accounts.guests import erasing
 from orchestrator.engine.answering import documents, read_document, recover, sentences
+from orchestrator.engine.channels import handling, receiving, sending
+from orchestrator.engine.channels import sweep as channel_sweep
 from orchestrator.engine.escalation import expire, summarise
 from orchestrator.engine.matching import change_answer, conflicts, corrections, model_check, multilingual, upkeep
 from orchestrator.engine.notifying import deliver, plan
@@ -196,6 +198,19 @@ def register_sendings(queue: MeasuredQueue, services: Services) -> None:
     queue.register(mail_plan.DIGEST_TASK, plan_digest, "notification")
     queue.register(SEND_TASK, send_mail, "mail")
     queue.register(bounces.TASK, read_bounces, "upkeep", every="*/5 * * * *")
+
+    async def handle_inbound(channel_id: str, event_id: str, turn: str) -> None:
+        await handling.handle_inbound(services, UUID(channel_id), event_id)
+
+    async def send_channel_thread(person: str, avee_id: str, thread_id: str) -> None:
+        await sending.send_thread(services, UUID(person), UUID(avee_id), UUID(thread_id))
+
+    async def sweep_channels() -> None:
+        await channel_sweep.sweep_channels(services)
+
+    queue.register(receiving.TASK, handle_inbound, "conversation", lock_by="turn")
+    queue.register(sending.TASK, send_channel_thread, "sending", lock_by="thread_id")
+    queue.register(channel_sweep.TASK, sweep_channels, "upkeep", every="* * * * *")
     queue.widen("mail", 4)
     queue.widen("sending", 16)
     queue.widen("sending_again", 8)

@@ -1,15 +1,18 @@
 """Everything outside the program that a use case may touch, as ports."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from orchestrator.domain.accounts.limits import PasswordLimits, PersonLimits
+from orchestrator.domain.channels.kinds import ChannelKind
 from orchestrator.domain.matching.looks.calibration import Calibration
 from orchestrator.domain.routing.result import Routing
 from orchestrator.domain.safety.word_forms import WordForms
 from orchestrator.engine.in_flight import MessagesInFlight
 from orchestrator.engine.password_hashing import PasswordHashing
 from orchestrator.engine.turns import Turns
+from orchestrator.ports.channels import Channel
 from orchestrator.ports.database import Database
 from orchestrator.ports.identities import IdentityProviders
 from orchestrator.ports.incoming_mail import IncomingMailbox
@@ -44,6 +47,8 @@ class Services:
     tables: TableReader
     identity_providers: IdentityProviders
     pictures: PictureReader
+    channels: Mapping[ChannelKind, Channel] = field(default_factory=dict)
+    """The adapters of the services that agents can be reached by."""
     incoming: IncomingMailbox | None = None
     """The mailbox that mails come back to; None where none is set."""
     public_url: str | None = None

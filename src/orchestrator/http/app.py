@@ -22,6 +22,7 @@ from orchestrator.http.accounts.schemas import DemoOut
 from orchestrator.http.analytics import routes as metrics
 from orchestrator.http.assistants.mcp import routes as mcp
 from orchestrator.http.assistants.openai import routes as compatible
+from orchestrator.http.channels import routes as channels
 from orchestrator.http.edge.edge import Edge
 from orchestrator.http.edge.hosts import Hosts
 from orchestrator.http.edge.limits import BodyLimit
@@ -80,6 +81,7 @@ MODULES = (
     links,
     mail,
     webhooks,
+    channels,
     mcp,
     observe,
 )

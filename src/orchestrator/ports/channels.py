@@ -99,7 +99,7 @@ class Channel(Protocol):
         """
         ...
 
-    async def edit(self, connection: Connection, thread: str, message: str, changed: Outgoing) -> None:
+    async def edit(self, connection: Connection, thread: str, message: str, changed: Outgoing, handle: str = "") -> None:
         """Replaces a message that `send` returned; without buttons, those it had are gone. Raises as `send`; nothing where the service
         cannot edit or no longer has the message."""
         ...

@@ -15,6 +15,7 @@ from orchestrator.domain.accounts.access import Layer
 from orchestrator.ports.stores.accounts import Accounts, Avees
 from orchestrator.ports.stores.analytics import Measures
 from orchestrator.ports.stores.answering import Documents
+from orchestrator.ports.stores.channels import Channels
 from orchestrator.ports.stores.escalation import Escalations
 from orchestrator.ports.stores.guests import Guests
 from orchestrator.ports.stores.identities import Identities
@@ -116,6 +117,9 @@ class Transaction(Protocol):
 
     @property
     def multilingual(self) -> Multilingual: ...
+
+    @property
+    def channels(self) -> Channels: ...
 
     @property
     def conversations(self) -> Conversations: ...

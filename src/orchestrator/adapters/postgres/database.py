@@ -25,6 +25,7 @@ from orchestrator.adapters.postgres.stores.accounts.identities import PostgresId
 from orchestrator.adapters.postgres.stores.accounts.people import PostgresAccounts
 from orchestrator.adapters.postgres.stores.analytics import PostgresMeasures
 from orchestrator.adapters.postgres.stores.answering import PostgresDocuments
+from orchestrator.adapters.postgres.stores.channels import PostgresChannels
 from orchestrator.adapters.postgres.stores.escalation import PostgresEscalations
 from orchestrator.adapters.postgres.stores.matching.answers import PostgresAnswers
 from orchestrator.adapters.postgres.stores.matching.boundaries import PostgresBoundaries
@@ -120,6 +121,10 @@ class PostgresTransaction:
     @functools.cached_property
     def answers(self) -> PostgresAnswers:
         return PostgresAnswers(self._connection)
+
+    @functools.cached_property
+    def channels(self) -> PostgresChannels:
+        return PostgresChannels(self._connection)
 
     @functools.cached_property
     def conversations(self) -> PostgresConversations:

@@ -30,6 +30,7 @@ MAX_QUOTED_CHARACTERS = 400
 MARKDOWN = re.compile(r"[\\`*_\[\]<>&~]")
 """Characters that would make Markdown of a question's own text."""
 
+_COMMA = re.compile("[,，、،]")
 _MARKS = re.compile(r"([“„”«「]\s?)\{first\}(\s?[”“»」])")
 """The quotation marks around the first subject of a question back."""
 
@@ -132,6 +133,22 @@ def is_yes(text: str) -> bool:
 def is_something_else(text: str) -> bool:
     """Whether the text is the button that says that none of the stored questions is meant, in any language."""
     return any(text.strip() == phrases.something_else for phrases in PHRASES.values())
+
+
+def offer_choices(language: str) -> tuple[str, str]:
+    """(yes, no) as buttons under an offer; the no is what the button that denies a stored question begins with."""
+    phrases = phrases_in(language)
+    return phrases.yes, _COMMA.split(phrases.something_else, maxsplit=1)[0]
+
+
+def only_text(language: str) -> str:
+    """In a channel, to a picture or a voice message."""
+    return phrases_in(language).only_text
+
+
+def join_account(link: str, language: str) -> str:
+    """In a channel, with the link that joins an account."""
+    return phrases_in(language).join.format(link=link)
 
 
 def _listed(names: tuple[str, ...], language: str) -> str:

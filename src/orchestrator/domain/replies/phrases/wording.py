@@ -34,6 +34,10 @@ class Phrases:
     yes: str
     """What the button under one stored question says, and sends."""
     something_else: str
+    only_text: str
+    """To a picture or a voice message in a channel."""
+    join: str
+    """In a channel, with the link to join an account."""
     clarify_open: str
     write_directly: str
     no_answer: str

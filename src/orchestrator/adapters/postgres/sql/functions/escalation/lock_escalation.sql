@@ -19,12 +19,13 @@ BEGIN
     RETURN (
         SELECT jsonb_build_object(
             'escalation', to_jsonb(q) - 'embedding' - 'pattern_embedding',
-            'policy', to_jsonb(p),
+            -- Whoever comes by a channel is let in by it.
+            'policy', to_jsonb(p) || CASE WHEN g.guest_of IS NOT NULL AND is_channel_person(g.id) THEN '{"guests_enabled": true}' ELSE '{}' END::jsonb,
             'owner_id', a.owner_id,
             'role', get_team_role(a.id),
             'creator_name', u.display_name,
             'tier', CASE WHEN a.owner_id = q.user_id THEN 'paid' WHEN g.guest_of IS NOT NULL THEN 'guest' ELSE coalesce(m.tier, 'free') END,
-            'has_address', g.email <> '',
+            'has_address', g.email <> '' OR is_channel_person(g.id),
             'now', now(),
             -- Served by escalation_queue_user_id.
             'given_back', (

@@ -1,6 +1,6 @@
 -- Tells the asker of a message in their conversation, and the team if the conversation is open to it; a direct conversation is its
 -- owner's alone. In a direct conversation and in one that was taken over, whoever wrote in it also gets a notification, else
--- the owner. Corrections and what the team wrote are told to the asker by mail. Served by messages_conversation.
+-- the owner. What is said in a conversation of a channel leaves by it. Corrections and what the team wrote are told to the asker by mail. Served by messages_conversation.
 CREATE OR REPLACE FUNCTION emit_message() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 DECLARE
@@ -18,6 +18,9 @@ BEGIN
     team := CASE WHEN owner IS NULL OR is_direct THEN ARRAY[owner] ELSE team_of(NEW.avee_id, 'viewer') END;
     PERFORM emit_event(NEW.user_id || team, 'message.added',
         jsonb_build_object('avee_id', NEW.avee_id, 'conversation_id', NEW.conversation_id, 'message_id', NEW.id));
+    IF NEW.role <> 'user' AND NOT coalesce(is_direct, false) THEN
+        PERFORM add_channel_messages(NEW);
+    END IF;
     IF NEW.kind = 'correction' THEN
         PERFORM add_notification(NEW.user_id, 'corrected', NEW.avee_id, NEW.conversation_id, NEW.id);
         PERFORM add_mail_news(NEW.user_id, 'corrected', NEW.avee_id, NEW.conversation_id, NEW.id);

@@ -8,5 +8,8 @@ BEGIN
     DELETE FROM notifications WHERE created_at < before AND status IN ('sent', 'failed', 'dropped');
     DELETE FROM notification_deliveries WHERE created_at < before AND status <> 'pending';
     DELETE FROM webhook_deliveries WHERE created_at < before AND status <> 'pending';
+    DELETE FROM inbound_events WHERE handled_at < before;
+    DELETE FROM channel_deliveries WHERE created_at < before AND status <> 'pending' AND kind <> 'message';
+    DELETE FROM channel_codes WHERE expires_at < now();
 END
 $$;

@@ -17,7 +17,8 @@ BEGIN
             'agent', jsonb_build_object('id', a.id, 'owner_id', a.owner_id, 'handle', a.handle, 'display_name', a.display_name,
                                         'creator_name', u.display_name, 'persona', a.persona, 'greeting', a.greeting, 'sign_off', a.sign_off,
                                         'home', a.home, 'speaks_as', a.speaks_as),
-            'policy', to_jsonb(p),
+            -- Whoever comes by a channel is let in by it.
+            'policy', to_jsonb(p) || CASE WHEN g.guest_of IS NOT NULL AND is_channel_person(g.id) THEN '{"guests_enabled": true}' ELSE '{}' END::jsonb,
             'tier', CASE WHEN a.owner_id = c.user_id THEN 'paid' WHEN g.guest_of IS NOT NULL THEN 'guest' ELSE coalesce(m.tier, 'free') END,
             -- Served by messages_user_id.
             'guest', CASE WHEN g.guest_of IS NOT NULL THEN (

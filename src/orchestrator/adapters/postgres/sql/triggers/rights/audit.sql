@@ -32,3 +32,8 @@ CREATE OR REPLACE TRIGGER users_audit AFTER UPDATE ON users FOR EACH ROW
     EXECUTE FUNCTION audit_change('account', '', 'id', '', '', 'email', 'handle', 'display_name');
 CREATE OR REPLACE TRIGGER users_audit_password AFTER UPDATE OF password_hash ON users FOR EACH ROW
     WHEN (OLD.password_hash IS DISTINCT FROM NEW.password_hash) EXECUTE FUNCTION audit_change('password', '', 'id', '', '');
+-- Tokens are left out: an entry shows only that the channel changed.
+CREATE OR REPLACE TRIGGER channels_audit_new AFTER INSERT OR DELETE ON channels
+    FOR EACH ROW EXECUTE FUNCTION audit_change('channel', 'avee_id', '', 'id', '', 'kind', 'name');
+CREATE OR REPLACE TRIGGER channels_audit AFTER UPDATE OF version ON channels FOR EACH ROW WHEN (OLD.version <> NEW.version)
+    EXECUTE FUNCTION audit_change('channel', 'avee_id', '', 'id', '', 'kind', 'name', 'state');

@@ -1,4 +1,4 @@
--- Before a message of an asker: that a guest writes to the agent they are a guest of, while it takes guests, and no more than
+-- Before a message of an asker: that a guest writes to the agent they are a guest of, while it takes guests or they come by a channel, and no more than
 -- its rules allow in 24 hours. The lock holds until the transaction ends, so that of two messages at once the second counts the
 -- first. Served by messages_user_id.
 CREATE OR REPLACE FUNCTION limit_guest_message() RETURNS trigger
@@ -7,7 +7,7 @@ $$
 DECLARE
     allowed integer;
 BEGIN
-    SELECT CASE WHEN p.guests_enabled AND u.guest_of = NEW.avee_id THEN p.guest_messages_per_day ELSE 0 END INTO allowed
+    SELECT CASE WHEN (p.guests_enabled OR is_channel_person(u.id)) AND u.guest_of = NEW.avee_id THEN p.guest_messages_per_day ELSE 0 END INTO allowed
     FROM users u JOIN orchestrator_configs p ON p.avee_id = u.guest_of WHERE u.id = NEW.user_id AND u.guest_of IS NOT NULL;
     IF NOT FOUND THEN
         RETURN NEW;

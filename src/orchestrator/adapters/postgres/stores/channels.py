@@ -1,0 +1,291 @@
+"""Channels of an agent, their people and threads, what came in and what leaves."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import RowMapping, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orchestrator.adapters.postgres.rows import read_row, read_rows
+from orchestrator.domain.channels.events import Button, InboundEvent, InboundKind
+from orchestrator.domain.channels.kinds import ChannelKind, ChannelState
+from orchestrator.ports.identifiers import new_id
+from orchestrator.ports.stores.channels import (
+    ChannelCode,
+    ChannelDelivery,
+    ChannelMessage,
+    ChannelPerson,
+    ChannelRecord,
+    ChannelThread,
+    FoundChannel,
+)
+
+INSERT = text("""
+    INSERT INTO channels (avee_id, id, kind, name, settings, secrets)
+    VALUES (:avee_id, :id, :kind, :name, CAST(:settings AS jsonb), CAST(:secrets AS jsonb))
+""")
+CHANGE = text("""
+    UPDATE channels SET name = :name, settings = CAST(:settings AS jsonb), secrets = CAST(:secrets AS jsonb), state = :state,
+        last_error = NULL, failing_since = NULL, version = version + 1
+    WHERE avee_id = :avee_id AND id = :id AND version = coalesce(CAST(:version AS integer), version) RETURNING id
+""")
+DUE_NOW = text("""
+    UPDATE channel_deliveries SET due_at = now() - interval '1 hour' WHERE avee_id = :avee_id AND channel_id = :id AND status = 'pending'
+""")
+DELETE = text("DELETE FROM channels WHERE avee_id = :avee_id AND id = :id")
+# The states are compared before the update, so that the first failure is told from the second.
+MARK = text("""
+    WITH was AS (SELECT state FROM channels WHERE avee_id = :avee_id AND id = :id FOR UPDATE)
+    UPDATE channels c SET state = CAST(:state AS text), last_error = CAST(:error AS text),
+        failing_since = CASE WHEN CAST(:error AS text) IS NULL THEN NULL ELSE coalesce(c.failing_since, now()) END,
+        last_sent_at = CASE WHEN CAST(:error AS text) IS NULL THEN now() ELSE c.last_sent_at END
+    FROM was WHERE c.avee_id = :avee_id AND c.id = :id AND was.state <> 'off' RETURNING was.state <> :state AS is_changed
+""")
+KEEP_EVENT = text("""
+    INSERT INTO inbound_events (avee_id, channel_id, event_id, event) VALUES (:avee_id, :channel_id, :event_id, CAST(:event AS jsonb))
+    ON CONFLICT DO NOTHING RETURNING event_id
+""")
+NOTE_RECEIVED = text("UPDATE channels SET last_received_at = now() WHERE avee_id = :avee_id AND id = :channel_id")
+LOAD_EVENT = text("""
+    SELECT event FROM inbound_events
+    WHERE avee_id = :avee_id AND channel_id = :channel_id AND event_id = :event_id AND handled_at IS NULL
+""")
+FINISH_EVENT = text("""
+    UPDATE inbound_events SET handled_at = now(), event = NULL
+    WHERE avee_id = :avee_id AND channel_id = :channel_id AND event_id = :event_id AND handled_at IS NULL
+""")
+ENTER = text("SELECT * FROM enter_channel(:avee_id, :channel_id, :sender, :name, :guest)")
+OPEN_THREAD = text("""
+    INSERT INTO channel_threads (avee_id, id, channel_id, person_id, thread, is_private, handle)
+    VALUES (:avee_id, :id, :channel_id, :person_id, :thread, :is_private, :handle)
+    ON CONFLICT (avee_id, channel_id, person_id, thread) DO UPDATE SET
+        handle = CASE WHEN excluded.handle <> '' THEN excluded.handle ELSE channel_threads.handle END, is_private = excluded.is_private
+    RETURNING id
+""")
+SET_CONVERSATION = text("UPDATE channel_threads SET conversation_id = :conversation_id WHERE avee_id = :avee_id AND id = :id")
+LOAD_THREAD = text("""
+    SELECT t.*, p.user_id FROM channel_threads t JOIN channel_people p ON p.avee_id = t.avee_id AND p.id = t.person_id
+    WHERE t.avee_id = :avee_id AND t.id = :id
+""")
+USE_HANDLE = text("UPDATE channel_threads SET handle = '' WHERE avee_id = :avee_id AND id = :id")
+SAY = text("""
+    INSERT INTO channel_deliveries (avee_id, id, channel_id, thread_id, kind, content, buttons, thing_id, draft)
+    VALUES (:avee_id, :id, :channel_id, :thread_id, :kind, :content, CAST(:buttons AS jsonb), :about, :draft) ON CONFLICT DO NOTHING
+""")
+ADD_JOB = text("SELECT add_channel_job(:avee_id, :thread_id)")
+FIND_DELIVERY = text("SELECT * FROM channel_deliveries WHERE avee_id = :avee_id AND id = :id")
+# Served by channel_deliveries_refs.
+FIND_SENT = text("""
+    SELECT * FROM channel_deliveries
+    WHERE avee_id = :avee_id AND thread_id = :thread_id AND refs @> CAST(:ref AS jsonb) ORDER BY number DESC LIMIT 1
+""")
+FIND_ASKING = text("""
+    SELECT * FROM channel_deliveries WHERE avee_id = :avee_id AND thread_id = :thread_id AND status = 'sent'
+    AND CASE WHEN :with_buttons THEN buttons <> '[]' ELSE topic IN ('question_accepted', 'assigned') END
+    ORDER BY number DESC LIMIT 1
+""")
+LIST_PENDING = text("""
+    SELECT * FROM channel_deliveries WHERE avee_id = :avee_id AND thread_id = :thread_id AND status = 'pending' ORDER BY number LIMIT :limit
+""")
+LOAD_MESSAGE = text("""
+    SELECT m.role, m.kind, m.content, m.in_reply_to, coalesce(u.display_name, '') AS author,
+        coalesce(substring(q.client_message_id FROM '^channel ([^# ][^ ]*)'), '') AS asked_by
+    FROM messages m LEFT JOIN users u ON u.id = m.author_id
+    LEFT JOIN messages q ON q.avee_id = m.avee_id AND q.id = m.in_reply_to
+    WHERE m.avee_id = :avee_id AND m.id = :id
+""")
+NOTE_PIECE = text("""
+    UPDATE channel_deliveries SET refs = refs || CAST(:ref AS jsonb), buttons = CAST(:buttons AS jsonb),
+        thing_id = coalesce(CAST(:about AS uuid), thing_id)
+    WHERE avee_id = :avee_id AND id = :id
+""")
+FINISH_DELIVERY = text("""
+    UPDATE channel_deliveries SET status = 'sent', sent_at = now(), last_error = NULL WHERE avee_id = :avee_id AND id = :id
+""")
+FAIL_DELIVERY = text("""
+    UPDATE channel_deliveries SET attempts = attempts + 1, last_error = :error, due_at = coalesce(CAST(:retry_at AS timestamptz), due_at),
+        status = CASE WHEN CAST(:retry_at AS timestamptz) IS NULL THEN 'failed' ELSE status END
+    WHERE avee_id = :avee_id AND id = :id
+""")
+GIVE_UP_THREAD = text("""
+    UPDATE channel_deliveries SET status = 'failed', last_error = :error
+    WHERE avee_id = :avee_id AND thread_id = :thread_id AND status = 'pending'
+""")
+FORGET_CODES = text("""
+    DELETE FROM channel_codes WHERE avee_id = :avee_id AND channel_id = :channel_id
+    AND (user_id = CAST(:user_id AS uuid) OR person_id = CAST(:person_id AS uuid))
+""")
+ADD_CODE = text("""
+    INSERT INTO channel_codes (avee_id, secret_hash, channel_id, user_id, person_id, expires_at)
+    VALUES (:avee_id, :secret_hash, :channel_id, :user_id, :person_id, now() + make_interval(mins => :minutes))
+""")
+HEAR = text("SELECT hear_channel(:avee_id, :person_id, :secret_hash)")
+LIST_CHANNELS = text("SELECT * FROM list_team_channels(:avee_id)")
+FIND = text("SELECT find_channel(:id)")
+READ_CODE = text("SELECT * FROM read_channel_code(:secret_hash)")
+JOIN = text("SELECT join_channel(:secret_hash)")
+FIND_DUE = text("SELECT task, arguments FROM find_due_channel_work(:limit)")
+
+
+class PostgresChannels:
+    """`ports.stores.channels.Channels` in one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def insert(
+        self, avee_id: UUID, channel_id: UUID, kind: ChannelKind, name: str, settings: Mapping[str, str], secrets: Mapping[str, str]
+    ) -> None:
+        values = {"kind": kind, "name": name, "settings": _dump(settings), "secrets": _dump(secrets)}
+        await self._connection.execute(INSERT, values | {"avee_id": avee_id, "id": channel_id})
+
+    async def change(
+        self, avee_id: UUID, channel_id: UUID, version: int | None, name: str, settings: Mapping[str, str], secrets: Mapping[str, str],
+        state: ChannelState,
+    ) -> bool:  # fmt: skip
+        which = {"avee_id": avee_id, "id": channel_id}
+        values = {"version": version, "name": name, "settings": _dump(settings), "secrets": _dump(secrets), "state": state}
+        changed = (await self._connection.execute(CHANGE, values | which)).first() is not None
+        if changed:
+            await self._connection.execute(DUE_NOW, which)
+        return changed
+
+    async def delete(self, avee_id: UUID, channel_id: UUID) -> bool:
+        return (await self._connection.execute(DELETE, {"avee_id": avee_id, "id": channel_id})).rowcount > 0
+
+    async def mark(self, avee_id: UUID, channel_id: UUID, state: ChannelState, error: str | None) -> bool:
+        values = {"avee_id": avee_id, "id": channel_id, "state": state, "error": error}
+        return bool((await self._connection.execute(MARK, values)).scalar())
+
+    async def keep_events(self, avee_id: UUID, channel_id: UUID, events: Sequence[InboundEvent]) -> list[str]:
+        where = {"avee_id": avee_id, "channel_id": channel_id}
+        kept = [
+            event.id
+            for event in events
+            if (await self._connection.execute(KEEP_EVENT, where | {"event_id": event.id, "event": _dump(asdict(event))})).first()
+        ]
+        if kept:
+            await self._connection.execute(NOTE_RECEIVED, where)
+        return kept
+
+    async def load_event(self, avee_id: UUID, channel_id: UUID, event_id: str) -> InboundEvent | None:
+        values = {"avee_id": avee_id, "channel_id": channel_id, "event_id": event_id}
+        event = (await self._connection.execute(LOAD_EVENT, values)).scalar()
+        return InboundEvent(**event | {"kind": InboundKind(event["kind"])}) if event else None
+
+    async def finish_event(self, avee_id: UUID, channel_id: UUID, event_id: str) -> None:
+        await self._connection.execute(FINISH_EVENT, {"avee_id": avee_id, "channel_id": channel_id, "event_id": event_id})
+
+    async def enter(self, avee_id: UUID, channel_id: UUID, sender: str, name: str) -> ChannelPerson:
+        values = {"avee_id": avee_id, "channel_id": channel_id, "sender": sender, "name": name, "guest": new_id()}
+        return read_row(ChannelPerson, (await self._connection.execute(ENTER, values)).mappings().one())
+
+    async def open_thread(self, avee_id: UUID, channel_id: UUID, person_id: UUID, event: InboundEvent) -> ChannelThread:
+        values = {"channel_id": channel_id, "person_id": person_id, "thread": event.thread, "handle": event.handle}
+        found = await self._connection.execute(OPEN_THREAD, values | {"avee_id": avee_id, "id": new_id(), "is_private": event.is_private})
+        thread = await self.load_thread(avee_id, found.scalar_one())
+        assert thread is not None  # it was just written
+        return thread
+
+    async def set_conversation(self, avee_id: UUID, thread_id: UUID, conversation_id: UUID) -> None:
+        await self._connection.execute(SET_CONVERSATION, {"avee_id": avee_id, "id": thread_id, "conversation_id": conversation_id})
+
+    async def load_thread(self, avee_id: UUID, thread_id: UUID) -> ChannelThread | None:
+        row = (await self._connection.execute(LOAD_THREAD, {"avee_id": avee_id, "id": thread_id})).mappings().first()
+        return read_row(ChannelThread, row) if row else None
+
+    async def use_handle(self, avee_id: UUID, thread_id: UUID) -> None:
+        await self._connection.execute(USE_HANDLE, {"avee_id": avee_id, "id": thread_id})
+
+    async def say(
+        self, avee_id: UUID, thread: ChannelThread, content: str, buttons: Sequence[Button] = (), *, delivery_id: UUID | None = None,
+        about: UUID | None = None, draft: str | None = None,
+    ) -> None:  # fmt: skip
+        values = {"id": delivery_id or new_id(), "kind": "said", "content": content, "about": about, "draft": draft}
+        await self._add(avee_id, thread, values | {"buttons": _dump([asdict(button) for button in buttons])})
+
+    async def take_buttons(self, avee_id: UUID, thread: ChannelThread, delivery_id: UUID, content: str) -> None:
+        values = {"id": new_id(), "kind": "edit", "content": content, "about": delivery_id, "draft": None, "buttons": "[]"}
+        await self._add(avee_id, thread, values)
+
+    async def _add(self, avee_id: UUID, thread: ChannelThread, values: dict[str, Any]) -> None:
+        where = {"avee_id": avee_id, "channel_id": thread.channel_id, "thread_id": thread.id}
+        await self._connection.execute(SAY, where | values)
+        await self._connection.execute(ADD_JOB, where)
+
+    async def find_delivery(self, avee_id: UUID, delivery_id: UUID) -> ChannelDelivery | None:
+        return await self._first(FIND_DELIVERY, {"avee_id": avee_id, "id": delivery_id})
+
+    async def find_sent(self, avee_id: UUID, thread_id: UUID, ref: str) -> ChannelDelivery | None:
+        return await self._first(FIND_SENT, {"avee_id": avee_id, "thread_id": thread_id, "ref": _dump([ref])})
+
+    async def find_asking(self, avee_id: UUID, thread_id: UUID, *, with_buttons: bool) -> ChannelDelivery | None:
+        return await self._first(FIND_ASKING, {"avee_id": avee_id, "thread_id": thread_id, "with_buttons": with_buttons})
+
+    async def _first(self, query: Any, values: dict[str, Any]) -> ChannelDelivery | None:
+        row = (await self._connection.execute(query, values)).mappings().first()
+        return _read_delivery(row) if row else None
+
+    async def list_pending(self, avee_id: UUID, thread_id: UUID, limit: int) -> list[ChannelDelivery]:
+        values = {"avee_id": avee_id, "thread_id": thread_id, "limit": limit}
+        return [_read_delivery(row) for row in (await self._connection.execute(LIST_PENDING, values)).mappings()]
+
+    async def load_message(self, avee_id: UUID, message_id: UUID) -> ChannelMessage | None:
+        row = (await self._connection.execute(LOAD_MESSAGE, {"avee_id": avee_id, "id": message_id})).mappings().first()
+        return read_row(ChannelMessage, row) if row else None
+
+    async def note_piece(self, avee_id: UUID, delivery_id: UUID, ref: str, buttons: Sequence[Button], about: UUID | None) -> None:
+        values = {"ref": _dump([ref]), "buttons": _dump([asdict(button) for button in buttons]), "about": about}
+        await self._connection.execute(NOTE_PIECE, values | {"avee_id": avee_id, "id": delivery_id})
+
+    async def finish_delivery(self, avee_id: UUID, delivery_id: UUID) -> None:
+        await self._connection.execute(FINISH_DELIVERY, {"avee_id": avee_id, "id": delivery_id})
+
+    async def fail_delivery(self, avee_id: UUID, delivery_id: UUID, error: str, retry_at: datetime | None) -> None:
+        await self._connection.execute(FAIL_DELIVERY, {"avee_id": avee_id, "id": delivery_id, "error": error, "retry_at": retry_at})
+
+    async def give_up_thread(self, avee_id: UUID, thread_id: UUID, error: str) -> None:
+        await self._connection.execute(GIVE_UP_THREAD, {"avee_id": avee_id, "thread_id": thread_id, "error": error})
+
+    async def add_code(
+        self, avee_id: UUID, channel_id: UUID, secret_hash: bytes, user_id: UUID | None, person_id: UUID | None, minutes: int
+    ) -> None:
+        whose = {"avee_id": avee_id, "channel_id": channel_id, "user_id": user_id, "person_id": person_id}
+        await self._connection.execute(FORGET_CODES, whose)
+        await self._connection.execute(ADD_CODE, whose | {"secret_hash": secret_hash, "minutes": minutes})
+
+    async def hear(self, avee_id: UUID, person_id: UUID, secret_hash: bytes) -> bool:
+        values = {"avee_id": avee_id, "person_id": person_id, "secret_hash": secret_hash}
+        return bool((await self._connection.execute(HEAR, values)).scalar_one())
+
+    async def list_channels(self, avee_id: UUID) -> list[ChannelRecord]:
+        return read_rows(ChannelRecord, (await self._connection.execute(LIST_CHANNELS, {"avee_id": avee_id})).mappings())
+
+    async def find(self, channel_id: UUID) -> FoundChannel | None:
+        found = (await self._connection.execute(FIND, {"id": channel_id})).scalar()
+        if found is None:
+            return None
+        ids = {name: UUID(found[name]) for name in ("avee_id", "owner_id", "id")}
+        return read_row(FoundChannel, found | ids)
+
+    async def read_code(self, secret_hash: bytes) -> ChannelCode | None:
+        row = (await self._connection.execute(READ_CODE, {"secret_hash": secret_hash})).mappings().first()
+        return read_row(ChannelCode, row) if row else None
+
+    async def join(self, secret_hash: bytes) -> bool:
+        return bool((await self._connection.execute(JOIN, {"secret_hash": secret_hash})).scalar_one())
+
+    async def find_due(self, limit: int) -> list[tuple[str, dict[str, str]]]:
+        return [(row.task, row.arguments) for row in await self._connection.execute(FIND_DUE, {"limit": limit})]
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _read_delivery(row: RowMapping) -> ChannelDelivery:
+    return read_row(ChannelDelivery, {**row, "buttons": [Button(**button) for button in row["buttons"]]})

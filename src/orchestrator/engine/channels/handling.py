@@ -1,0 +1,134 @@
+"""A job: does what an event of a channel asks for."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from orchestrator.domain.channels.events import InboundEvent, InboundKind
+from orchestrator.domain.channels.kinds import ABILITIES
+from orchestrator.domain.channels.pressing import Action, read_number, read_pressed
+from orchestrator.engine.accounts.signing_in.secrets import hash_secret
+from orchestrator.engine.channels import answering, asking
+from orchestrator.engine.channels.spot import Spot
+from orchestrator.engine.services import Services
+from orchestrator.ports.database import Scope
+from orchestrator.ports.stores.channels import ChannelDelivery, FoundChannel
+
+CONNECTED = "You are connected, {name}. Questions for {agent} come here; reply to one, and nothing is sent before you press Send."
+WRONG_CODE = "This code is not valid, or it has expired. The page of the agent's channels shows a new one."
+NOT_HERE = "Please do this in a private chat with me."
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Whoever did it, where, and whether they are of the team."""
+
+    spot: Spot
+    hears: bool
+
+
+async def handle_inbound(services: Services, channel_id: UUID, event_id: str) -> None:
+    """Nothing where it is done already, or the channel is gone.
+
+    Raises Unavailable where a model or the database is out: the event is then handled later.
+    """
+    async with services.database.transaction(Scope()) as tx:
+        found = await tx.channels.find(channel_id)
+    if found is None:
+        return
+    async with services.database.transaction(Scope(found.owner_id)) as tx:
+        event = await tx.channels.load_event(found.avee_id, channel_id, event_id)
+    if event is None:
+        return
+    entered = await _enter(services, found, event)
+    await _handle(services, entered, event)
+    async with services.database.transaction(Scope(found.owner_id)) as tx:
+        await tx.channels.finish_event(found.avee_id, channel_id, event_id)
+
+
+async def _enter(services: Services, found: FoundChannel, event: InboundEvent) -> Entered:
+    async with services.database.transaction(Scope(found.owner_id)) as tx:
+        person = await tx.channels.enter(found.avee_id, found.id, event.sender, event.sender_name)
+        thread = await tx.channels.open_thread(found.avee_id, found.id, person.id, event)
+    return Entered(Spot(found, thread), person.hears)
+
+
+async def _handle(services: Services, entered: Entered, event: InboundEvent) -> None:
+    spot = entered.spot
+    command, _, code = event.text.strip().partition(" ")
+    match event.kind:
+        case InboundKind.deleted:
+            await asking.take_back(services, spot, event)
+        case InboundKind.pressed:
+            await _press(services, entered, event.value)
+        case _ if command in ("/connect", "/start") and code.strip():
+            await _connect(services, spot, code.strip())
+        case _ if command in ("/link", "/start"):
+            await asking.begin(services, spot, with_link=command == "/link")
+        case _:
+            await _read(services, entered, event)
+
+
+async def _read(services: Services, entered: Entered, event: InboundEvent) -> None:
+    """A message: a number or word that stands for a button, an answer of the team's, or a question."""
+    spot = entered.spot
+    asked = await _answered_question(services, entered, event)
+    if asked is not None and asked.thing_id is not None:
+        await answering.draft(services, spot, asked.thing_id, event)
+        return
+    if not ABILITIES[spot.channel.kind].buttons:
+        last = await spot.find_asking(services, with_buttons=True)
+        button = read_number(event.text, tuple(last.buttons)) if last else None
+        if button is not None:
+            await _press(services, entered, button.value)
+            return
+    await asking.ask(services, spot, event)
+
+
+async def _answered_question(services: Services, entered: Entered, event: InboundEvent) -> ChannelDelivery | None:
+    """What told of the question that the message answers; None where it answers none."""
+    spot = entered.spot
+    if not entered.hears or not spot.thread.is_private:
+        return None
+    if event.reply_to:
+        replied = await spot.find_sent(services, event.reply_to)
+        return replied if replied and replied.thing_id and (replied.topic or replied.draft) else None
+    if ABILITIES[spot.channel.kind].replies:
+        return None
+    # A service without replies: the newest question is meant. Nothing is sent by that, as a draft waits for its Send.
+    last = await spot.find_asking(services, with_buttons=True)
+    if last is not None and read_number(event.text, tuple(last.buttons)) is not None:
+        return None
+    return await spot.find_asking(services, with_buttons=False)
+
+
+async def _press(services: Services, entered: Entered, value: str) -> None:
+    spot, pressed = entered.spot, read_pressed(value)
+    delivery = await spot.find_delivery(services, pressed.delivery) if pressed else None
+    if pressed is None or delivery is None or delivery.thread_id != spot.thread.id:
+        return  # not one of ours, or somebody else's
+    match pressed.action:
+        case Action.accept | Action.decline:
+            await asking.settle_offer(services, spot, delivery, is_wanted=pressed.action is Action.accept)
+        case Action.choose:
+            button = next((each for each in delivery.buttons if each.value == value), None)
+            if button is not None:
+                await asking.choose(services, spot, delivery, button)
+        case Action.send | Action.send_once | Action.discard if entered.hears:
+            await answering.settle_draft(services, spot, delivery, pressed.action)
+        case _:
+            return
+
+
+async def _connect(services: Services, spot: Spot, code: str) -> None:
+    if not spot.thread.is_private:
+        await spot.say(services, NOT_HERE)
+        return
+    async with services.database.transaction(Scope(spot.channel.owner_id)) as tx:
+        is_right = await tx.channels.hear(spot.channel.avee_id, spot.thread.person_id, hash_secret(code.upper()))
+        thread = await tx.channels.load_thread(spot.channel.avee_id, spot.thread.id)
+    if not is_right or thread is None:
+        await spot.say(services, WRONG_CODE)
+        return
+    async with services.database.transaction(Scope(thread.user_id)) as tx:
+        me, avee = await tx.accounts.load_me(), await tx.avees.load_avee(spot.channel.avee_id)
+    await spot.say(services, CONNECTED.format(name=me.display_name if me else "", agent=avee.display_name if avee else ""))

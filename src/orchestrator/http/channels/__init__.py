@@ -1,0 +1,1 @@
+"""Channels of an own agent, what services post to them, and joining an account."""
