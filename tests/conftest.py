@@ -18,8 +18,10 @@ from orchestrator.adapters.models.embedding.local import LocalEmbedder
 from orchestrator.adapters.postgres.server import embedded, schema
 from orchestrator.adapters.postgres.server.embedded import OWNER, EmbeddedServer
 from orchestrator.bootstrap.program import Running
+from orchestrator.domain.channels.kinds import ChannelKind
 from orchestrator.settings import Settings
 from support.api import Api
+from support.channels import Switchboard, WithChannel, connected
 from support.links import SITE
 from support.mailing import FakeMailer, Mailed, WithMail
 from support.outbox import FakeOutside, Outbox, StandingClock, WithPost
@@ -214,3 +216,16 @@ def mailing(settings: Settings, post: MailServer, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("PUBLIC_URL", SITE)
     with TestClient(programs.make_app(), base_url=SITE, raise_server_exceptions=False, client=programs.PEER) as client:
         yield Api(client)
+
+
+@pytest.fixture
+def with_channel(run: Callable[[Callable[[Running], Awaitable[Any]]], Any], database: EmbeddedServer) -> WithChannel:
+    """Tells a story to an agent that has a channel of some kind."""
+
+    def run_story(story: Callable[[Switchboard], Awaitable[None]], kind: ChannelKind = ChannelKind.telegram) -> None:
+        async def whole(program: Running) -> None:
+            await story(await connected(program.services, database, kind))
+
+        run(whole)
+
+    return run_story

@@ -66,7 +66,7 @@ async def _send(services: Services, adapter: Channel, spot: Spot, delivery: Chan
             )
             ref = await adapter.send(connection, spot.thread.thread, message, handle)
             async with services.database.transaction(owner) as tx:
-                await tx.channels.note_piece(channel.avee_id, delivery.id, ref, composed.buttons if is_last else (), composed.about)
+                await tx.channels.note_piece(channel.avee_id, delivery.id, ref, composed.buttons if is_last else None, composed.about)
                 if handle:
                     await tx.channels.use_handle(channel.avee_id, spot.thread.id)
             handle = ""

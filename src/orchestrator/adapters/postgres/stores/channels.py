@@ -99,7 +99,7 @@ LOAD_MESSAGE = text("""
     WHERE m.avee_id = :avee_id AND m.id = :id
 """)
 NOTE_PIECE = text("""
-    UPDATE channel_deliveries SET refs = refs || CAST(:ref AS jsonb), buttons = CAST(:buttons AS jsonb),
+    UPDATE channel_deliveries SET refs = refs || CAST(:ref AS jsonb), buttons = coalesce(CAST(:buttons AS jsonb), buttons),
         thing_id = coalesce(CAST(:about AS uuid), thing_id)
     WHERE avee_id = :avee_id AND id = :id
 """)
@@ -238,8 +238,8 @@ class PostgresChannels:
         row = (await self._connection.execute(LOAD_MESSAGE, {"avee_id": avee_id, "id": message_id})).mappings().first()
         return read_row(ChannelMessage, row) if row else None
 
-    async def note_piece(self, avee_id: UUID, delivery_id: UUID, ref: str, buttons: Sequence[Button], about: UUID | None) -> None:
-        values = {"ref": _dump([ref]), "buttons": _dump([asdict(button) for button in buttons]), "about": about}
+    async def note_piece(self, avee_id: UUID, delivery_id: UUID, ref: str, buttons: Sequence[Button] | None, about: UUID | None) -> None:
+        values = {"ref": _dump([ref]), "buttons": None if buttons is None else _dump([asdict(each) for each in buttons]), "about": about}
         await self._connection.execute(NOTE_PIECE, values | {"avee_id": avee_id, "id": delivery_id})
 
     async def finish_delivery(self, avee_id: UUID, delivery_id: UUID) -> None:

@@ -19,7 +19,7 @@ BEGIN
     PERFORM emit_event(NEW.user_id || team, 'message.added',
         jsonb_build_object('avee_id', NEW.avee_id, 'conversation_id', NEW.conversation_id, 'message_id', NEW.id));
     IF NEW.role <> 'user' AND NOT coalesce(is_direct, false) THEN
-        PERFORM add_channel_messages(NEW);
+        PERFORM add_channel_messages(NEW.avee_id, NEW.conversation_id, NEW.id, NEW.role = 'agent' AND NEW.kind = 'message', NEW.in_reply_to);
     END IF;
     IF NEW.kind = 'correction' THEN
         PERFORM add_notification(NEW.user_id, 'corrected', NEW.avee_id, NEW.conversation_id, NEW.id);
