@@ -25,6 +25,7 @@ OPEN_PAGES = (
     "/join",
     "/open-thread/nothing/nothing",
     "/join-team/nothing",
+    "/join-chat/nothing",
     "/@mara",
     "/@nobody",
 )

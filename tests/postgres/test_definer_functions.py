@@ -45,6 +45,7 @@ CONCERNED: list[tuple[str, str, dict[str, int]]] = [
     ("answering_avees", "SELECT * FROM answering_avees()", team(1, "answerer") | {"other_creator": 1}),
     ("get_team_role", "SELECT get_team_role(:avee)", team(1)),
     ("save_answer_layer", "SELECT * FROM save_answer_layer(:avee, :reused)", team(1, "answerer")),
+    ("list_team_channels", "SELECT * FROM list_team_channels(:avee)", team(1, "answerer")),
     # Nobody here is a guest.
     ("asked_as_guest", "SELECT asked_as_guest()", {}),
     # A person's own wording, of their own alone.
@@ -72,6 +73,7 @@ OPEN = {
     "get_response_hours",
     "text_search_configs",
     "is_guest",
+    "is_channel_person",
     "count_guest_questions",
 }
 # They need a secret, an exact address, or the id of an own try or of a session.
@@ -93,14 +95,18 @@ BY_SECRET = {
     "begin_password_try",
     "end_password_try",
     "promise_guest",
+    # The random id of a channel; codes.
+    "find_channel",
+    "read_channel_code",
+    "join_channel",
     "take_guest",
 }
 # Of the jobs, in no person's name: they return ids or nothing.
-OF_JOBS = {"find_forgotten_guests", "find_due_mails", "purge_mail", "get_signing_key", "get_mailbox_position", "set_mailbox_position", "find_due_deliveries", "find_due_escalations", "find_unread_documents", "find_documents_without_sentences", "find_missing_large", "find_missing_multilingual", "find_unrouted_messages", "find_uncompared_answers", "mark_shared_wordings", "drop_expired_conflicts", "purge_events", "purge_outbox",
+OF_JOBS = {"find_forgotten_guests", "find_due_mails", "purge_mail", "get_signing_key", "get_mailbox_position", "set_mailbox_position", "find_due_deliveries", "find_due_channel_work", "find_due_escalations", "find_unread_documents", "find_documents_without_sentences", "find_missing_large", "find_missing_multilingual", "find_unrouted_messages", "find_uncompared_answers", "mark_shared_wordings", "drop_expired_conflicts", "purge_events", "purge_outbox",
            "refresh_banks", "build_vector_indexes", "count_reuses",
            "delete_old_messages", "purge_audit"}  # fmt: skip
 # Their effect is tried by a test of its own below.
-CHANGING = {"hand_back_conversation", "narrow_offer", "add_guest", "erase_guest"}
+CHANGING = {"enter_channel", "hear_channel", "hand_back_conversation", "narrow_offer", "add_guest", "erase_guest"}
 # Their effect is tried in tests/http/rights.
 OF_RIGHTS = {"erase_person", "erase_conversation", "note_export"}
 

@@ -145,6 +145,14 @@ TABLES = {
     "presences": Access({"asker": 1}, ("asker",), {"asker": 1}, None),
     "webhooks": _owners(1),
     "webhook_deliveries": _owners(1),
+    "channels": _owners(1),
+    # Somebody of a channel sees that it is them.
+    "channel_people": Access({"owner": 1, "asker": 1}, ("owner",), {"owner": 1}, {"owner": 1}),
+    "channel_threads": _owners(1),
+    "inbound_events": _owners(1),
+    "channel_deliveries": _owners(1),
+    # Whoever of the team may answer makes a code for themselves.
+    "channel_codes": Access({"owner": 1}, ANSWERERS, {"owner": 1}, {"owner": 1}),
     # Triggers alone write the logs, and nobody changes or deletes an entry.
     "agent_audit": Access(each(TEAM, ALL), (), None, None),
     "account_audit": Access({"asker": ALL}, (), None, None),

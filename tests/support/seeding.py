@@ -201,3 +201,11 @@ def _add_outbox(connection: Connection, person: UUID, avee: UUID) -> None:
     add(connection, "presences", mine)
     add(connection, "webhooks", {"avee_id": avee, "id": webhook, "url": "https://example.org", "secret": "whsec_", "kinds": "[]"})
     add(connection, "webhook_deliveries", {"avee_id": avee, "webhook_id": webhook, "kind": "answered", "body": "{}"})
+    channel, somebody, thread = new_id(), new_id(), new_id()
+    where = {"avee_id": avee, "channel_id": channel}
+    add(connection, "channels", {"avee_id": avee, "id": channel, "kind": "telegram", "name": "@bot", "settings": "{}", "secrets": "{}"})
+    add(connection, "channel_people", where | mine | {"id": somebody, "foreign_id": "7", "name": "Ada"})
+    add(connection, "channel_threads", where | {"id": thread, "person_id": somebody, "thread": "7", "is_private": True})
+    add(connection, "inbound_events", where | {"event_id": "1", "event": "{}"})
+    add(connection, "channel_deliveries", where | {"id": new_id(), "thread_id": thread, "kind": "said", "content": "Hello"})
+    add(connection, "channel_codes", where | {"secret_hash": avee.bytes, "person_id": somebody, "expires_at": "2999-01-01T00:00:00Z"})

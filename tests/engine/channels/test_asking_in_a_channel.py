@@ -199,7 +199,7 @@ def test_an_account_takes_the_thread_over_and_goes_on(with_channel: WithChannel)
         await board.ask(NOVEL_QUESTION)
         await board.press("Yes")
         [said] = await board.ask("/link")
-        secret = said.split("/join/")[1].split()[0]
+        secret = said.split("/join-chat/")[1].split()[0]
         account = await add_person(board.services, "nora")
         shown = await show_code(board.services, account, secret)
         assert (shown.person, shown.agent, shown.kind) == ("Nora", "Mira's agent", "telegram")

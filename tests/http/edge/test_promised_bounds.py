@@ -56,7 +56,7 @@ PROMISED = {
     "import.question": {"maxLength": 200},
     "import.answer": {"maxLength": 200},
     **{f"{body}.version": {"minimum": 0, "maximum": 999_999_999} for body in (
-        "AnswerChangeIn", "AveeChangeIn", "DraftIn", "MailIn", "MeChange", "MemberIn", "NotificationsIn", "PolicyIn", "PolicySaveIn", "SettleIn", "TeammateIn")},
+        "AnswerChangeIn", "AveeChangeIn", "ChannelPatch", "DraftIn", "MailIn", "MeChange", "MemberIn", "NotificationsIn", "PolicyIn", "PolicySaveIn", "SettleIn", "TeammateIn")},
     "GET /orchestrator/decisions ?said": {"maxLength": 200},
     "GET /orchestrator/metrics/{avee_id} ?days": {"minimum": 1, "maximum": 365, "default": 7},
     "GET /orchestrator/metrics/{avee_id} ?time_zone": {"maxLength": 64},

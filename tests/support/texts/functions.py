@@ -23,6 +23,9 @@ from orchestrator.domain.answering.grounding.grounder import Grounder, ground
 from orchestrator.domain.answering.passages import NearSentence, PassageHit, place_of
 from orchestrator.domain.answering.quoting import excerpts, leads, pieces, quote, sides, wanted
 from orchestrator.domain.answering.quoting.rows import row_answers
+from orchestrator.domain.channels import filling, pressing, splitting
+from orchestrator.domain.channels.events import Button
+from orchestrator.domain.channels.kinds import ChannelKind
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.escalation import asked, direct_messages, summary
 from orchestrator.domain.escalation.asked import AskedQuestion
@@ -431,6 +434,15 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "replies.sentences.signed_off": lambda text: sentences.signed_off(text, Voice("Mara", fields=PersonaFields(sign_off=text))),
     "replies.sentences.clarification": lambda text: sentences.clarification(VOICE, (text, text[1:])),
     "replies.sentences.close_question": lambda text: sentences.close_question(VOICE, (text, text[1:])),
+    "replies.sentences.only_text": sentences.only_text,
+    "replies.sentences.offer_choices": sentences.offer_choices,
+    "replies.sentences.join_account": lambda text: sentences.join_account(text, text),
+    "channels.splitting.split": lambda text: [splitting.split(text, longest) for longest in (160, 4_096)],
+    "channels.pressing.make_button": lambda text: pressing.make_button(text, pressing.Action.accept, UUID(int=1)),
+    "channels.pressing.read_pressed": pressing.read_pressed,
+    "channels.pressing.number_choices": lambda text: pressing.number_choices(text, (Button(text, "send:1"),)),
+    "channels.pressing.read_number": lambda text: pressing.read_number(text, (Button(text, "send:1"), Button(text[1:], "send:2"))),
+    "channels.filling.check_fields": _refuses(lambda text: filling.check_fields(ChannelKind.telegram, {"bot_token": text}, is_new=True)),
     "replies.sentences.is_yes": sentences.is_yes,
     "replies.sentences.is_something_else": sentences.is_something_else,
     "replies.sentences.queued": lambda text: sentences.queued(text, Expectation(24.0, True)),

@@ -101,6 +101,11 @@ const profile = createRoute({
 });
 const member = createRoute({ getParentRoute: () => root, id: "signed-in", beforeLoad: requireMe });
 
+const joinChat = createRoute({
+  getParentRoute: () => member,
+  path: "/join-chat/$token",
+  component: lazyRouteComponent(() => import("~/features/channels/JoinChat"), "JoinChat"),
+});
 const messages = createRoute({
   getParentRoute: () => member,
   path: "/messages",
@@ -202,6 +207,7 @@ const tree = root.addChildren([
   joinTeam,
   profile,
   member.addChildren([
+    joinChat,
     messages,
     inbox.addChildren([question]),
     conversation,

@@ -2400,6 +2400,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/channel-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Kinds
+         * @description The services that there are, what each can do, and what is filled in for it.
+         */
+        get: operations["list_kinds_channel_kinds_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Channels
+         * @description The agent's channels with their state, for everybody of its team who may answer.
+         */
+        get: operations["list_channels_avees__avee_id__channels_get"];
+        put?: never;
+        /**
+         * Add Channel
+         * @description Connects the agent to a service, and tells the service where to post, where that is possible.
+         *
+         *     400 `channel_refused` with the service's reason where it does not take the token.
+         */
+        post: operations["add_channel_avees__avee_id__channels_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/channels/{channel_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Channel
+         * @description Removes a channel. The conversations stay; people there are no longer reached.
+         */
+        delete: operations["remove_channel_avees__avee_id__channels__channel_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Channel
+         * @description Gives a channel new tokens, or switches it off or on. What waited leaves then.
+         */
+        patch: operations["change_channel_avees__avee_id__channels__channel_id__patch"];
+        trace?: never;
+    };
+    "/avees/{avee_id}/channels/{channel_id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make Code
+         * @description A code that you write in the channel to be told there of questions, and to answer them there.
+         */
+        post: operations["make_code_avees__avee_id__channels__channel_id__codes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel_id}/inbound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive Inbound
+         * @description What a service posts, signed as that service signs; of kind `webhook`, signed as Standard Webhooks prescribe.
+         *
+         *     It is acknowledged once it is kept. 401 `bad_signature`, 400 `bad_event`, 404 `channel_not_found`.
+         */
+        post: operations["receive_inbound_channels__channel_id__inbound_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channel-links/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Link
+         * @description Whose chat the link joins to your account, before you confirm it. 404 `link_unknown`.
+         */
+        get: operations["show_link_channel_links__token__get"];
+        /**
+         * Use Link
+         * @description Joins the chat to your account: what was asked there is yours, and so is what is asked there later. 404 `link_unknown`.
+         */
+        put: operations["use_link_channel_links__token__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/mcp": {
         parameters: {
             query?: never;
@@ -3381,6 +3517,178 @@ export interface components {
             before: components["schemas"]["JsonValue"];
             /** @example 3 */
             after: components["schemas"]["JsonValue"];
+        };
+        /** ChannelCodeOut */
+        ChannelCodeOut: {
+            /**
+             * Code
+             * @description Write `/connect CODE` to the agent in the channel, in private, within a quarter of an hour.
+             */
+            code: string;
+        };
+        /** ChannelFieldOut */
+        ChannelFieldOut: {
+            /** Name */
+            name: string;
+            /** Label */
+            label: string;
+            /** Is Secret */
+            is_secret: boolean;
+            /** Is Required */
+            is_required: boolean;
+        };
+        /** ChannelIn */
+        ChannelIn: {
+            kind: components["schemas"]["ChannelKind"];
+            /**
+             * Settings
+             * @description What the service gave you: `GET /channel-kinds` lists the names for each kind.
+             * @example {
+             *       "bot_token": "12345:AbC"
+             *     }
+             */
+            settings: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * ChannelKind
+         * @enum {string}
+         */
+        ChannelKind: "telegram" | "slack" | "discord" | "email" | "twilio" | "webhook";
+        /** ChannelKindOut */
+        ChannelKindOut: {
+            kind: components["schemas"]["ChannelKind"];
+            /** Fields */
+            fields: components["schemas"]["ChannelFieldOut"][];
+            /** Max Characters */
+            max_characters: number;
+            /**
+             * Buttons
+             * @description Without buttons, choices are numbered, and the asker sends a number.
+             */
+            buttons: boolean;
+            /** Edits */
+            edits: boolean;
+            /** Replies */
+            replies: boolean;
+            /** Groups */
+            groups: boolean;
+            /**
+             * Is Available
+             * @description Whether this installation offers it.
+             */
+            is_available: boolean;
+        };
+        /** ChannelKindsOut */
+        ChannelKindsOut: {
+            /** Items */
+            items: components["schemas"]["ChannelKindOut"][];
+            /** Next Cursor */
+            next_cursor?: null;
+        };
+        /** ChannelLinkOut */
+        ChannelLinkOut: {
+            kind: components["schemas"]["ChannelKind"];
+            /** Name */
+            name: string;
+            /**
+             * Person
+             * @description How whoever wrote there is called.
+             */
+            person: string;
+            /** Agent */
+            agent: string;
+            /** Handle */
+            handle: string;
+        };
+        /** ChannelOut */
+        ChannelOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["ChannelKind"];
+            /**
+             * Name
+             * @description How it is called at the service.
+             * @example @mara_bot
+             */
+            name: string;
+            /**
+             * Settings
+             * @description Without what is secret.
+             */
+            settings: {
+                [key: string]: string;
+            };
+            /** @description needs_token: the service no longer takes the token, and what waits leaves when you give a new one. failing: it cannot be reached or objects, and is tried again. */
+            state: components["schemas"]["ChannelState"];
+            /** Last Error */
+            last_error: string | null;
+            /** Failing Since */
+            failing_since: string | null;
+            /** Last Received At */
+            last_received_at: string | null;
+            /** Last Sent At */
+            last_sent_at: string | null;
+            /**
+             * Waiting
+             * @description Messages that have not left yet.
+             */
+            waiting: number;
+            /**
+             * Is Connected
+             * @description Whether you are told there of questions, and answer in place.
+             */
+            is_connected: boolean;
+            /**
+             * Inbound Url
+             * @description Where the service posts to; where it cannot be told that, enter it there.
+             */
+            inbound_url: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Version */
+            version: number;
+        };
+        /** ChannelPatch */
+        ChannelPatch: {
+            /**
+             * Settings
+             * @description New tokens or settings; what is left out stays.
+             * @example {}
+             */
+            settings?: {
+                [key: string]: string;
+            };
+            /**
+             * Active
+             * @description false switches the channel off: nothing comes in, and nothing leaves.
+             */
+            active?: boolean | null;
+            /**
+             * Version
+             * @description The version that the change was made from, without If-Match.
+             */
+            version?: number | null;
+        };
+        /**
+         * ChannelState
+         * @description How a channel fares, as its owner sees it.
+         * @enum {string}
+         */
+        ChannelState: "working" | "needs_token" | "failing" | "off";
+        /** ChannelsOut */
+        ChannelsOut: {
+            /** Items */
+            items: components["schemas"]["ChannelOut"][];
+            /** Next Cursor */
+            next_cursor?: null;
         };
         /** ChatMessageIn */
         ChatMessageIn: {
@@ -5807,6 +6115,65 @@ export interface components {
             /** Excerpt */
             excerpt: string;
             source: components["schemas"]["SourceOut"];
+        };
+        /** NewChannelOut */
+        NewChannelOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["ChannelKind"];
+            /**
+             * Name
+             * @description How it is called at the service.
+             * @example @mara_bot
+             */
+            name: string;
+            /**
+             * Settings
+             * @description Without what is secret.
+             */
+            settings: {
+                [key: string]: string;
+            };
+            /** @description needs_token: the service no longer takes the token, and what waits leaves when you give a new one. failing: it cannot be reached or objects, and is tried again. */
+            state: components["schemas"]["ChannelState"];
+            /** Last Error */
+            last_error: string | null;
+            /** Failing Since */
+            failing_since: string | null;
+            /** Last Received At */
+            last_received_at: string | null;
+            /** Last Sent At */
+            last_sent_at: string | null;
+            /**
+             * Waiting
+             * @description Messages that have not left yet.
+             */
+            waiting: number;
+            /**
+             * Is Connected
+             * @description Whether you are told there of questions, and answer in place.
+             */
+            is_connected: boolean;
+            /**
+             * Inbound Url
+             * @description Where the service posts to; where it cannot be told that, enter it there.
+             */
+            inbound_url: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Version */
+            version: number;
+            /**
+             * Secret
+             * @description Of kind `webhook`: signs in both directions. It is shown only in this response.
+             */
+            secret: string | null;
         };
         /** NewPasswordIn */
         NewPasswordIn: {
@@ -13154,6 +13521,293 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WebhookTrialOut"];
                 };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_kinds_channel_kinds_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelKindsOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_channels_avees__avee_id__channels_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelsOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    add_channel_avees__avee_id__channels_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewChannelOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    remove_channel_avees__avee_id__channels__channel_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    change_channel_avees__avee_id__channels__channel_id__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the change was made from, as in the ETag; * for any. Or send `version` in the body. */
+                "if-match"?: string | null;
+            };
+            path: {
+                avee_id: string;
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    make_code_avees__avee_id__channels__channel_id__codes_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelCodeOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    receive_inbound_channels__channel_id__inbound_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": unknown;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    show_link_channel_links__token__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelLinkOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    use_link_channel_links__token__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];

@@ -94,7 +94,7 @@ async def begin(services: Services, spot: Spot, *, with_link: bool) -> None:
     secret = new_secret("join")
     async with services.database.transaction(Scope(channel.owner_id)) as tx:
         await tx.channels.add_code(channel.avee_id, channel.id, hash_secret(secret), None, spot.thread.person_id, LINK_MINUTES)
-    link = f"{services.links_url.rstrip('/')}/join/{secret}"
+    link = f"{services.links_url.rstrip('/')}/join-chat/{secret}"
     await spot.say(services, sentences.join_account(link, await _language(services, spot)))
 
 

@@ -12,10 +12,12 @@ from support.servers.mail_server import MailServer, words_of
 from support.stories import rows
 
 MOVED = {
+    "channel_people",
     "conversations", "messages", "escalation_queue", "orchestrator_decisions", "asked_questions", "answer_deliveries", "answer_examples",
     "phrasings", "canonical_answers", "borderline_matches", "trust_cards", "decision_feedback", "conversation_reads", "close_questions", "mail_news", "mails",
 }  # fmt: skip
 ENDED = {
+    "channel_codes",
     "user_sessions", "api_tokens", "known_devices", "avee_members", "events", "presences", "notifications", "notification_settings",
     "notification_targets", "mail_links", "mail_settings", "account_audit", "agent_audit", "answer_drafts", "avatars", "avees",
     "former_user_handles", "guest_upgrades", "orchestrator_config_versions", "identities", "question_notes", "question_openings", "team_members",
@@ -30,7 +32,7 @@ def test_every_table_with_rows_of_a_person_is_thought_of(database: EmbeddedServe
         " AND a.attnum = ANY (c.conkey) WHERE c.confrelid = 'users'::regclass",
     )
     assert {each.name for each in found} == MOVED | ENDED
-    source = rows(database, "SELECT prosrc FROM pg_proc WHERE proname = 'take_guest'")[0][0]
+    source = rows(database, "SELECT prosrc FROM pg_proc WHERE proname = 'move_guest'")[0][0]
     assert {table for table in MOVED if f"UPDATE {table} " not in source and f"INSERT INTO {table} " not in source} == set()
 
 

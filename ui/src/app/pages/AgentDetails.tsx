@@ -1,6 +1,7 @@
-/** An agent's link, name and persona, its webhooks, and deleting it. */
+/** An agent's link, name and persona, its channels and webhooks, and deleting it. */
 import { Container, Stack, Text, Title } from "@mantine/core";
 
+import { Channels } from "~/features/channels/Channels";
 import { DeleteAgent } from "~/features/agents/DeleteAgent";
 import { EditAgentForm } from "~/features/agents/EditAgentForm";
 import { ShareLink } from "~/features/agents/ShareLink";
@@ -24,6 +25,7 @@ export function AgentDetails() {
           <ShareLink handle={avee.handle} />
         </div>
         <EditAgentForm key={avee.id} avee={avee} />
+        {avee.role !== "viewer" && <Channels avee={avee.id} isOwner={avee.role === "owner"} />}
         {avee.role === "owner" && (
           <>
             <Webhooks avee={avee.id} />

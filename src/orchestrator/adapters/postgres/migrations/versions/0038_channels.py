@@ -65,7 +65,7 @@ CREATE TABLE channel_threads (
     FOREIGN KEY (avee_id, person_id) REFERENCES channel_people ON DELETE CASCADE,
     FOREIGN KEY (avee_id, conversation_id) REFERENCES conversations ON DELETE SET NULL (conversation_id)
 );
-CREATE INDEX channel_threads_conversation ON channel_threads (avee_id, conversation_id) WHERE conversation_id IS NOT NULL;
+CREATE INDEX channel_threads_conversation ON channel_threads (avee_id, conversation_id);
 CREATE INDEX channel_threads_person ON channel_threads (avee_id, person_id);
 
 ALTER TABLE channel_threads ENABLE ROW LEVEL SECURITY;
@@ -138,6 +138,8 @@ CREATE TABLE channel_codes (
     FOREIGN KEY (avee_id, person_id) REFERENCES channel_people ON DELETE CASCADE,
     CHECK (num_nonnulls(user_id, person_id) = 1)
 );
+CREATE INDEX channel_codes_channel ON channel_codes (avee_id, channel_id);
+CREATE INDEX channel_codes_person ON channel_codes (avee_id, person_id);
 CREATE INDEX channel_codes_user_id ON channel_codes (user_id) WHERE user_id IS NOT NULL;
 
 ALTER TABLE channel_codes ENABLE ROW LEVEL SECURITY;

@@ -66,6 +66,7 @@ OF_PERSON = (
     Part("mail_links", "mail_links", without=("secret_hash",)),
     Part("events", "events", order="t.id"),
     Part("last_seen", "presences"),
+    Part("channels", "channel_people"),
     Part("activity", "account_audit", order="t.id"),
     Part("activity_with_agents", "agent_audit", "t.person_id = current_person()", order="t.id"),
 )  # fmt: skip
@@ -106,6 +107,10 @@ OF_AGENT = (
     Part("deleted_messages", "past_counts", AGENT, order="t.bin_at"),
     Part("webhooks", "webhooks", AGENT, ("secret",)),
     Part("webhook_deliveries", "webhook_deliveries", AGENT),
+    Part("channels", "channels", AGENT, ("secrets",)),
+    Part("channel_people", "channel_people", AGENT, ASKER),
+    Part("channel_threads", "channel_threads", AGENT),
+    Part("channel_deliveries", "channel_deliveries", AGENT, order="t.number"),
     Part("log_of_changes", "agent_audit", AGENT, order="t.id"),
 )
 
@@ -120,6 +125,8 @@ NOT_EXPORTED = {
     "uncompared_answers": "a list of work for a job",
     "uncounted_reuses": "added to times_reused of an answer within a minute",
     "metric_counts": "kept for ten minutes, counted from what is in the copy",
+    "inbound_events": "ids of what came in; the texts are messages of the copy",
+    "channel_codes": "hashes of codes that live for an hour",
     "password_tries": "hashes of addresses, for a day",
     "question_openings": "who has a question open, for a minute",
     "guest_upgrades": "a guest's account that waits for its confirmation; both are in the copy",

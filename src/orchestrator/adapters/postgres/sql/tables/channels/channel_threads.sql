@@ -18,7 +18,7 @@ CREATE TABLE channel_threads (
     FOREIGN KEY (avee_id, person_id) REFERENCES channel_people ON DELETE CASCADE,
     FOREIGN KEY (avee_id, conversation_id) REFERENCES conversations ON DELETE SET NULL (conversation_id)
 );
-CREATE INDEX channel_threads_conversation ON channel_threads (avee_id, conversation_id) WHERE conversation_id IS NOT NULL;
+CREATE INDEX channel_threads_conversation ON channel_threads (avee_id, conversation_id);
 CREATE INDEX channel_threads_person ON channel_threads (avee_id, person_id);
 
 ALTER TABLE channel_threads ENABLE ROW LEVEL SECURITY;

@@ -1,0 +1,29 @@
+import type { Schema } from "~/shared/api";
+
+export type Kind = Schema<"ChannelOut">["kind"];
+
+/** How each service is called, and where its token comes from. */
+export const KINDS: Record<Kind, { label: string; how: string }> = {
+  telegram: { label: "Telegram", how: "Make a bot with @BotFather and paste its token. Nothing else is to be set up." },
+  slack: {
+    label: "Slack",
+    how: "Create an app from the manifest in the documentation, install it, and paste its token and signing secret.",
+  },
+  discord: {
+    label: "Discord",
+    how: "Create an application with a bot, paste its ids and token, then enter the address below as its interactions endpoint.",
+  },
+  email: { label: "E-mail", how: "People write to the agent's own address, and get its answers by mail." },
+  twilio: { label: "SMS or WhatsApp (Twilio)", how: "Paste the account's ids and one of its numbers." },
+  webhook: {
+    label: "Your own program",
+    how: "Your program posts messages to the address below and gets the replies at its own, signed as in Standard Webhooks.",
+  },
+};
+
+export const STATES: Record<Schema<"ChannelOut">["state"], { label: string; color: string }> = {
+  working: { label: "Working", color: "teal" },
+  needs_token: { label: "Needs a new token", color: "red" },
+  failing: { label: "Cannot be reached", color: "orange" },
+  off: { label: "Off", color: "gray" },
+};
