@@ -37,8 +37,8 @@ class InboundEvent:
     is_private: bool = True
     """Whether nobody but the sender reads the thread."""
     handle: str = ""
-    """What the service gave for answering this very event, such as a token that lives some minutes; '' where it needs none. The next message
-    into the thread is sent with it."""
+    """What the service gave for answering this very event, such as a token that lives some minutes; '' where it needs none. What
+    leaves into the thread until the next event is sent with it."""
 
 
 @dataclass(frozen=True, slots=True)

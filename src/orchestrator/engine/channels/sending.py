@@ -37,21 +37,21 @@ async def send_thread(services: Services, owner: UUID, avee_id: UUID, thread_id:
         pending = await tx.channels.list_pending(avee_id, thread_id, BATCH_DELIVERIES) if thread else []
     if thread is None or channel is None or channel.state in (ChannelState.off, ChannelState.needs_token):
         return
-    spot, adapter, handle = Spot(channel, thread), channel_of(services, channel.kind), thread.handle
+    spot, adapter = Spot(channel, thread), channel_of(services, channel.kind)
     for delivery in pending:
         try:
-            handle = await _send(services, adapter, spot, delivery, handle)
+            await _send(services, adapter, spot, delivery)
         except OrchestratorError as error:
             if not await _save_failure(services, spot, delivery, error, now or services.clock.now()):
                 return
 
 
-async def _send(services: Services, adapter: Channel, spot: Spot, delivery: ChannelDelivery, handle: str) -> str:
-    """Sends the pieces that have not left yet; returns the handle that is left for the next."""
+async def _send(services: Services, adapter: Channel, spot: Spot, delivery: ChannelDelivery) -> None:
+    """Sends the pieces that have not left yet."""
     channel, owner = spot.channel, Scope(spot.channel.owner_id)
     connection, can = Connection(str(channel.id), channel.settings, channel.secrets), ABILITIES[channel.kind]
     if delivery.kind == "edit":
-        handle = await _edit(services, adapter, spot, delivery, handle)
+        await _edit(services, adapter, spot, delivery)
     else:
         composed = await compose(services, spot, delivery, has_replies=can.replies)
         pieces = _pieces(composed, int(can.max_characters * ROOM), has_buttons=can.buttons)
@@ -64,32 +64,25 @@ async def _send(services: Services, adapter: Channel, spot: Spot, delivery: Chan
                 f"{delivery.id.hex}-{number}",
                 composed.subject,
             )
-            ref = await adapter.send(connection, spot.thread.thread, message, handle)
+            ref = await adapter.send(connection, spot.thread.thread, message, spot.thread.handle)
             async with services.database.transaction(owner) as tx:
                 await tx.channels.note_piece(channel.avee_id, delivery.id, ref, composed.buttons if is_last else None, composed.about)
-                if handle:
-                    await tx.channels.use_handle(channel.avee_id, spot.thread.id)
-            handle = ""
     async with services.database.transaction(owner) as tx:
         await tx.channels.finish_delivery(channel.avee_id, delivery.id)
         await tx.channels.mark(channel.avee_id, channel.id, ChannelState.working, None)
-    return handle
 
 
-async def _edit(services: Services, adapter: Channel, spot: Spot, delivery: ChannelDelivery, handle: str) -> str:
-    """Shows what was pressed in the place of the buttons, where the service can; the handle is used by that."""
+async def _edit(services: Services, adapter: Channel, spot: Spot, delivery: ChannelDelivery) -> None:
+    """Shows what was pressed in the place of the buttons, where the service can."""
     channel, can = spot.channel, ABILITIES[spot.channel.kind]
     target = await spot.find_delivery(services, delivery.thing_id) if delivery.thing_id else None
     if target is None or not target.refs or not can.edits:
-        return handle
+        return
     composed = await compose(services, spot, target, has_replies=can.replies)
     last = _pieces(composed, int(can.max_characters * ROOM), has_buttons=True)[-1:]
     changed = Outgoing("\n\n".join((*last, delivery.content or "")), key=delivery.id.hex)
-    await adapter.edit(Connection(str(channel.id), channel.settings, channel.secrets), spot.thread.thread, target.refs[-1], changed, handle)
-    if handle:
-        async with services.database.transaction(Scope(channel.owner_id)) as tx:
-            await tx.channels.use_handle(channel.avee_id, spot.thread.id)
-    return ""
+    connection = Connection(str(channel.id), channel.settings, channel.secrets)
+    await adapter.edit(connection, spot.thread.thread, target.refs[-1], changed, spot.thread.handle)
 
 
 def _pieces(composed: Composed, longest: int, *, has_buttons: bool) -> tuple[str, ...]:

@@ -67,6 +67,7 @@ class ChannelThread:
     is_private: bool
     conversation_id: UUID | None
     handle: str
+    """What the service gave for answering the newest event; '' where it gave nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,6 @@ class Channels(Protocol):
     async def open_thread(self, avee_id: UUID, channel_id: UUID, person_id: UUID, event: InboundEvent) -> ChannelThread: ...
     async def set_conversation(self, avee_id: UUID, thread_id: UUID, conversation_id: UUID) -> None: ...
     async def load_thread(self, avee_id: UUID, thread_id: UUID) -> ChannelThread | None: ...
-    async def use_handle(self, avee_id: UUID, thread_id: UUID) -> None: ...
     async def say(
         self, avee_id: UUID, thread: ChannelThread, content: str, buttons: Sequence[Button] = (), *, delivery_id: UUID | None = None,
         about: UUID | None = None, draft: str | None = None,

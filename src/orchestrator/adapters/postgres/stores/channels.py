@@ -63,7 +63,7 @@ OPEN_THREAD = text("""
     INSERT INTO channel_threads (avee_id, id, channel_id, person_id, thread, is_private, handle)
     VALUES (:avee_id, :id, :channel_id, :person_id, :thread, :is_private, :handle)
     ON CONFLICT (avee_id, channel_id, person_id, thread) DO UPDATE SET
-        handle = CASE WHEN excluded.handle <> '' THEN excluded.handle ELSE channel_threads.handle END, is_private = excluded.is_private
+        handle = excluded.handle, is_private = excluded.is_private
     RETURNING id
 """)
 SET_CONVERSATION = text("UPDATE channel_threads SET conversation_id = :conversation_id WHERE avee_id = :avee_id AND id = :id")
@@ -71,7 +71,6 @@ LOAD_THREAD = text("""
     SELECT t.*, p.user_id FROM channel_threads t JOIN channel_people p ON p.avee_id = t.avee_id AND p.id = t.person_id
     WHERE t.avee_id = :avee_id AND t.id = :id
 """)
-USE_HANDLE = text("UPDATE channel_threads SET handle = '' WHERE avee_id = :avee_id AND id = :id")
 SAY = text("""
     INSERT INTO channel_deliveries (avee_id, id, channel_id, thread_id, kind, content, buttons, thing_id, draft)
     VALUES (:avee_id, :id, :channel_id, :thread_id, :kind, :content, CAST(:buttons AS jsonb), :about, :draft) ON CONFLICT DO NOTHING
@@ -197,9 +196,6 @@ class PostgresChannels:
     async def load_thread(self, avee_id: UUID, thread_id: UUID) -> ChannelThread | None:
         row = (await self._connection.execute(LOAD_THREAD, {"avee_id": avee_id, "id": thread_id})).mappings().first()
         return read_row(ChannelThread, row) if row else None
-
-    async def use_handle(self, avee_id: UUID, thread_id: UUID) -> None:
-        await self._connection.execute(USE_HANDLE, {"avee_id": avee_id, "id": thread_id})
 
     async def say(
         self, avee_id: UUID, thread: ChannelThread, content: str, buttons: Sequence[Button] = (), *, delivery_id: UUID | None = None,

@@ -9,7 +9,7 @@ CREATE TABLE channel_threads (
     is_private boolean NOT NULL,
     -- NULL until something was asked, and after the conversation was erased.
     conversation_id uuid,
-    -- For the next message into the thread: what the service gave for answering the newest event.
+    -- What the service gave for answering the newest event.
     handle text NOT NULL DEFAULT '',
     created_at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (avee_id, id),
