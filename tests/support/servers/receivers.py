@@ -25,11 +25,13 @@ class Request:
 
 @dataclass
 class HttpReceiver:
-    """Answers with `statuses` in order and then repeats the last one; a 302 redirects to `location`."""
+    """Answers with `statuses` in order and then repeats the last one; a 302 redirects to `location`, and where `retry_after` is set, it asks
+    for a pause."""
 
     url: str = ""
     statuses: list[int] = field(default_factory=lambda: [200])
     location: str = ""
+    retry_after: str = ""
     got: list[Request] = field(default_factory=list)
     arrived: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
 
@@ -53,6 +55,8 @@ def http_receiver(*statuses: int, location: str = "") -> Iterator[HttpReceiver]:
             self.send_response(receiver.answer())
             if receiver.location:
                 self.send_header("location", receiver.location)
+            if receiver.retry_after:
+                self.send_header("retry-after", receiver.retry_after)
             self.send_header("content-length", "2")
             self.end_headers()
             self.wfile.write(b"{}")
