@@ -14,7 +14,15 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from orchestrator.domain.urls import HTTP, find_url_problem, is_loopback
 
 OIDC = re.compile(r"OIDC_([A-Z0-9]+(?:_[A-Z0-9]+)*)_(ISSUER|CLIENT_ID|CLIENT_SECRET)(?:_FILE)?")
-BASE_URLS = ("embeddings_base_url", "chat_base_url", "moderation_base_url", "public_url", "redis_url", "discord_api_base", "twilio_api_base")
+BASE_URLS = (
+    "embeddings_base_url",
+    "chat_base_url",
+    "moderation_base_url",
+    "public_url",
+    "redis_url",
+    "discord_api_base",
+    "twilio_api_base",
+)
 
 
 @dataclass(frozen=True, slots=True)
