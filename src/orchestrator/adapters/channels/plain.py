@@ -79,7 +79,8 @@ class _Writer:
             case "blockquote_open":
                 self.prefixes.append("> ")
             case "list_item_close" | "blockquote_close":
-                self.marker = ""
+                if self.marker:
+                    self.write("")
                 self.prefixes.pop()
                 if token.type == "blockquote_close":
                     self.end_block()
