@@ -14,7 +14,15 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from orchestrator.domain.urls import HTTP, find_url_problem, is_loopback
 
 OIDC = re.compile(r"OIDC_([A-Z0-9]+(?:_[A-Z0-9]+)*)_(ISSUER|CLIENT_ID|CLIENT_SECRET)(?:_FILE)?")
-BASE_URLS = ("embeddings_base_url", "chat_base_url", "moderation_base_url", "public_url", "redis_url")
+BASE_URLS = (
+    "embeddings_base_url",
+    "chat_base_url",
+    "moderation_base_url",
+    "public_url",
+    "redis_url",
+    "discord_api_base",
+    "twilio_api_base",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +134,10 @@ class Settings(BaseSettings):
     chat_check: bool = Field(False, validation_alias="CHAT_CHECK")
     """Asks the chat model whether the passages support a sentence when words and vectors cannot tell. Needed for
     answers in a language other than that of the passages."""
+    discord_api_base: str = Field("https://discord.com/api/v10", validation_alias="DISCORD_API_BASE")
+    """Where Discord's API is, with its version."""
+    twilio_api_base: str = Field("https://api.twilio.com", validation_alias="TWILIO_API_BASE")
+    """Where Twilio's API is, without its version; another one keeps messages in another region."""
     redis_url: SecretStr | None = Field(None, validation_alias="REDIS_URL")
     """Redis in which several servers count the rates below together. Unset: each process counts on its own."""
     rate_messages_per_user: str = Field("600/minute", validation_alias="RATE_MESSAGES_PER_USER")

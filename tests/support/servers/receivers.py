@@ -25,11 +25,13 @@ class Request:
 
 @dataclass
 class HttpReceiver:
-    """Answers with `statuses` in order and then repeats the last one; a 302 redirects to `location`."""
+    """Answers with `statuses` in order and then repeats the last one; a 302 redirects to `location`, and where `retry_after` is set, it asks
+    for a pause."""
 
     url: str = ""
     statuses: list[int] = field(default_factory=lambda: [200])
     location: str = ""
+    retry_after: str = ""
     got: list[Request] = field(default_factory=list)
     arrived: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
 
@@ -53,6 +55,8 @@ def http_receiver(*statuses: int, location: str = "") -> Iterator[HttpReceiver]:
             self.send_response(receiver.answer())
             if receiver.location:
                 self.send_header("location", receiver.location)
+            if receiver.retry_after:
+                self.send_header("retry-after", receiver.retry_after)
             self.send_header("content-length", "2")
             self.end_headers()
             self.wfile.write(b"{}")
@@ -67,9 +71,11 @@ def http_receiver(*statuses: int, location: str = "") -> Iterator[HttpReceiver]:
         receiver.url = f"http://127.0.0.1:{server.server_port}"
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
-        yield receiver
-        server.shutdown()
-        thread.join()
+        try:
+            yield receiver
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 @dataclass

@@ -22,6 +22,7 @@ ADAPTERS = {
     "reading": ["tests/reading"],
     "models": ["tests/models"],
     "notifying": ["tests/notify"],
+    "channels": ["tests/channels"],
     "jobs": ["tests/jobs"],
     "tables": ["tests/tables"],
 }

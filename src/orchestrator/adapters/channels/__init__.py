@@ -1,0 +1,1 @@
+"""Services in which people write to an agent: one adapter each."""
