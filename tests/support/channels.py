@@ -59,6 +59,9 @@ class FakeService:
         self._fail()
         self.edited.append((thread, message, changed))
 
+    async def close(self) -> None:
+        self.is_connected = False
+
     def _fail(self) -> None:
         if self.faults:
             raise self.faults.pop(0)

@@ -27,6 +27,7 @@ from orchestrator.adapters.reading.confined.pool import ReadingProcesses
 from orchestrator.adapters.system import SystemChance, SystemClock
 from orchestrator.adapters.tables.reader import FileTableReader
 from orchestrator.adapters.words.word_forms import LibraryWordForms
+from orchestrator.bootstrap.channels import make_channels
 from orchestrator.bootstrap.jobs import MeasuredQueue, register_jobs, register_rights, register_sendings
 from orchestrator.bootstrap.models import make_chat, make_generator, make_large, make_moderator, make_multilingual, make_queued_embedder
 from orchestrator.domain.accounts.limits import PasswordLimits, PersonLimits
@@ -69,6 +70,7 @@ async def running(
     larger = make_large(settings)
     large = RememberingEmbedder(larger) if larger else None
     live, moderator = LiveEventHub(url, database), make_moderator(settings)
+    channels = make_channels(settings, poster)
     services = Services(
         database=database,
         embedder=embedder,
@@ -80,6 +82,7 @@ async def running(
         chance=SystemChance(),
         notifier=notifier,
         webhooks=poster,
+        channels=channels,
         mailer=make_mailer(settings),
         incoming=make_incoming(settings),
         word_forms=LibraryWordForms(),
@@ -115,6 +118,8 @@ async def running(
         await languages
         if readers is None:
             await reader.close()
+        for channel in channels.values():
+            await channel.close()
         await notifier.close()
         await poster.close()
         await embedder.close()

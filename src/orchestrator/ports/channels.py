@@ -103,3 +103,7 @@ class Channel(Protocol):
         """Replaces a message that `send` returned; without buttons, those it had are gone. Raises as `send`; nothing where the service
         cannot edit or no longer has the message."""
         ...
+
+    async def close(self) -> None:
+        """Closes the connections to the service."""
+        ...

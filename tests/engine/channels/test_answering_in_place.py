@@ -281,9 +281,9 @@ def test_a_channel_is_the_owners_alone_and_the_token_is_checked_first(with_chann
 def test_off_and_on_again(with_channel: WithChannel) -> None:
     async def story(board: Switchboard) -> None:
         where = board.services, board.house.creator, board.house.avee, board.channel
-        assert (await change_channel(*where, 1, {}, False)).state == "off"
+        assert (await change_channel(*where, 2, {}, False)).state == "off"
         assert not board.service.is_connected
-        assert (await change_channel(*where, 2, {}, True)).state == "working"
+        assert (await change_channel(*where, 3, {}, True)).state == "working"
         with pytest.raises(Stale):
             await change_channel(*where, 1, {}, False)
 

@@ -73,9 +73,12 @@ class WebhookChannel:
         await self._post(connection, message_id, _render("message.send", thread, message_id, message))
         return message_id
 
-    async def edit(self, connection: Connection, thread: str, message: str, changed: Outgoing) -> None:
+    async def edit(self, connection: Connection, thread: str, message: str, changed: Outgoing, handle: str = "") -> None:
         delivery = _make_id("edit", connection.id, message, changed.key)
         await self._post(connection, delivery, _render("message.edit", thread, message, changed))
+
+    async def close(self) -> None:
+        """Nothing: the sender is another's."""
 
     async def _post(self, connection: Connection, delivery: str, body: str) -> None:
         secret = spell_webhook_secret(connection.secrets["inbound_secret"])

@@ -8,6 +8,7 @@ from uuid import UUID
 from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.channels.filling import check_fields
 from orchestrator.domain.channels.kinds import ChannelKind, ChannelState
+from orchestrator.domain.channels.webhook_secret import spell_webhook_secret
 from orchestrator.domain.errors import Invalid, NotFound, Unavailable
 from orchestrator.domain.versions import changed_meanwhile
 from orchestrator.engine.accounts.agents.ownership import require_role
@@ -63,13 +64,22 @@ async def add_channel(services: Services, person: UUID, avee_id: UUID, kind: Cha
         if len(await tx.channels.list_channels(avee_id)) >= MAX_CHANNELS:
             raise Invalid("invalid_channel", f"An agent can have at most {MAX_CHANNELS} channels.")
     channel_id = new_id()
-    secret = services.webhooks.new_secret() if kind is ChannelKind.webhook else secrets.token_urlsafe(32)
+    secret = secrets.token_urlsafe(32)
     tokens |= {INBOUND_SECRET: secret}
-    connected = await adapter.connect(Connection(str(channel_id), settings, tokens), inbound_url(services, channel_id))
+    # It is there before the service is told of it: some try the address at once.
     async with services.database.transaction(Scope(person)) as tx:
-        await tx.channels.insert(avee_id, channel_id, kind, connected.name, settings | dict(connected.settings), tokens)
+        await tx.channels.insert(avee_id, channel_id, kind, "", settings, tokens)
+    try:
+        connected = await adapter.connect(Connection(str(channel_id), settings, tokens), inbound_url(services, channel_id))
+    except BaseException:
+        async with services.database.transaction(Scope(person)) as tx:
+            await tx.channels.delete(avee_id, channel_id)
+        raise
+    async with services.database.transaction(Scope(person)) as tx:
+        settings |= dict(connected.settings)
+        await tx.channels.change(avee_id, channel_id, None, connected.name, settings, tokens, ChannelState.working)
         (added,) = [each for each in await tx.channels.list_channels(avee_id) if each.id == channel_id]
-    return AddedChannel(added, secret if kind is ChannelKind.webhook else None)
+    return AddedChannel(added, spell_webhook_secret(secret) if kind is ChannelKind.webhook else None)
 
 
 async def change_channel(
