@@ -195,7 +195,7 @@ def _button(place: int, button: Button) -> dict[str, Any]:
 
 def _tell(answer: Any) -> OrchestratorError:
     """`answer` is the library's, or the HTTP client's where it is no JSON. Nothing of it is repeated but Slack's code of the error."""
-    status = getattr(answer, "status_code", None) or getattr(answer, "status", 0)
+    status: int = getattr(answer, "status_code", 0) or getattr(answer, "status", 0)
     said = getattr(answer, "data", None)
     code = said.get("error") if isinstance(said, dict) else None
     if status == 429 or (isinstance(code, str) and code in BUSY):

@@ -63,24 +63,19 @@ class _Event(_Written):
         return self.channel_type == "im" or self.place.startswith("D")
 
 
-class _EventKind(BaseModel):
-    type: Text
-    subtype: Text = ""
+class _Kind(BaseModel):
+    type: Text = ""
 
 
 class _Envelope(BaseModel):
     type: Literal["event_callback"]
     event_id: Id
     team_id: MaybeId = ""
-    event: _EventKind
+    event: _Kind
 
 
-class _MessageEnvelope(_Envelope):
+class _MessageEnvelope(BaseModel):
     event: _Event
-
-
-class _Kind(BaseModel):
-    type: Text = ""
 
 
 class _Person(BaseModel):
