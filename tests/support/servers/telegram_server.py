@@ -191,6 +191,8 @@ class TelegramServer(MessagingServer):
 
 
 def find_entities(text: str) -> list[dict[str, Any]]:
+    """Of the first 4,096 characters, which is all that a message has."""
+    text = text[:4_096]
     kinds = {"bot_command": r"(?<!\S)/\w+(?:@\w+)?", "mention": r"(?<![\w/])@\w+", "url": r"https?://\S+"}
     return [
         {"type": kind, "offset": _units(text[: found.start()]), "length": _units(found[0])}

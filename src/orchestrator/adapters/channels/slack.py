@@ -137,7 +137,7 @@ class SlackChannel:
         except (LookupError, TypeError, ValueError, AttributeError, RecursionError):
             # An answer of another shape than the library reads.
             answer = None
-        if not isinstance(answer, dict):
+        if not isinstance(answer, dict) or answer.get("ok") is not True:
             raise outcomes.unreachable(SERVICE, "answered something that cannot be read")
         return answer
 

@@ -61,7 +61,7 @@ def render_sections(text: str) -> list[str]:
             sections[-1] += f"\n\n{block}"
         else:
             sections += _cut(block)
-    return sections[:MAX_SECTIONS]
+    return [section for section in sections if section.strip()][:MAX_SECTIONS]
 
 
 def read_text(text: str, bot: str) -> str:

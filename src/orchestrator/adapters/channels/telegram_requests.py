@@ -4,8 +4,10 @@ A bot's token is part of the address of each request. The library and the HTTP c
 it is put in below them, where nothing is logged.
 """
 
+import functools
 import json
 import logging
+import ssl
 from collections.abc import AsyncIterator
 
 import httpx
@@ -71,6 +73,9 @@ class TokenRequest(BaseRequest):
 class TokenTransport(httpx.AsyncHTTPTransport):
     """Puts the token into the address, and breaks off an answer that is longer than MAX_ANSWER_BYTES."""
 
+    def __init__(self) -> None:
+        super().__init__(verify=_trusted())
+
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         extensions = dict(request.extensions)
         url = httpx.URL(str(request.url).replace(f"/bot{HIDDEN}/", f"/bot{extensions.pop('token')}/", 1))
@@ -115,3 +120,9 @@ def _read_object(payload: bytes) -> dict[str, object] | None:
     except (ValueError, RecursionError):
         return None
     return answer if isinstance(answer, dict) else None
+
+
+@functools.cache
+def _trusted() -> ssl.SSLContext:
+    """The certificates that are trusted; reading them takes tens of milliseconds, once a process."""
+    return httpx.create_ssl_context()
