@@ -9,6 +9,8 @@ MAX_SECTIONS = 45
 """Slack takes 50 blocks; buttons need some."""
 MAX_LINK_CHARACTERS = 2_000
 """A longer one is written as text, which can be cut."""
+MAX_READ_CHARACTERS = 40_000
+"""Slack cuts longer messages."""
 FENCE = "```"
 
 # What must not be cut in two: a link, and an escaped sign.
@@ -65,7 +67,9 @@ def render_sections(text: str) -> list[str]:
 
 
 def read_text(text: str, bot: str) -> str:
-    """What somebody wrote, without formats and without the mention of the bot."""
+    """What somebody wrote, without formats and without the mention of the bot. Of a text longer than people write, only the signs are read."""
+    if len(text) > MAX_READ_CHARACTERS:
+        return unescape(text).strip()
     return unescape("".join(_read_piece(piece, bot) for piece in _CODE.split(text))).strip()
 
 
