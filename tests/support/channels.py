@@ -9,7 +9,7 @@ from typing import TypeVar
 from orchestrator.adapters.channels.slack import SlackChannel
 from orchestrator.adapters.channels.telegram import TelegramChannel
 from orchestrator.domain.channels.events import InboundEvent
-from orchestrator.ports.channels import Connection, InboundReply, InboundRequest
+from orchestrator.ports.channels import Channel, Connection, InboundReply, InboundRequest
 from support.servers.messaging import Posted
 from support.servers.slack_server import SIGNING_SECRET
 from support.servers.slack_server import TOKEN as SLACK_TOKEN
@@ -29,6 +29,8 @@ SLACK = Connection(
     {"bot_token": SLACK_TOKEN, "signing_secret": SIGNING_SECRET, "inbound_secret": INBOUND_SECRET},
 )
 
+KINDS: tuple[Channel, ...] = (TelegramChannel(), SlackChannel())
+"""Typed by the port, so that an adapter which lacks something of it is an error of types."""
 A = TypeVar("A", TelegramChannel, SlackChannel)
 T = TypeVar("T")
 

@@ -24,6 +24,7 @@ ADAPTERS = {
     "notifying": ["tests/notify"],
     "jobs": ["tests/jobs"],
     "tables": ["tests/tables"],
+    "channels": ["tests/channels"],
 }
 LONG = ("tests/browser", "tests/cli")
 MOST_NEAR = 12
