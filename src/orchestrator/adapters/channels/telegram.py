@@ -194,7 +194,8 @@ def _shorten(label: str) -> str:
 
 
 def _tell(error: errors.TelegramError, token: str) -> OrchestratorError:
-    reason = error.message.replace(token, "…")
+    # The library changes the case of what Telegram says.
+    reason = re.sub(re.escape(token), "…", error.message, flags=re.IGNORECASE)
     match error:
         case Pause():
             return outcomes.busy(SERVICE, error.pause_s)
