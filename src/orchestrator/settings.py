@@ -22,6 +22,8 @@ BASE_URLS = (
     "redis_url",
     "discord_api_base",
     "twilio_api_base",
+    "telegram_api_base",
+    "slack_api_base",
 )
 
 
@@ -165,6 +167,11 @@ class Settings(BaseSettings):
     max_members_per_agent: int = Field(100_000, validation_alias="MAX_MEMBERS_PER_AGENT", ge=1)
     max_conversations_per_day: int = Field(1_000, validation_alias="MAX_CONVERSATIONS_PER_DAY", ge=1)
     """Conversations that one person starts with one agent in 24 hours."""
+
+    telegram_api_base: str = Field("https://api.telegram.org", validation_alias="TELEGRAM_API_BASE")
+    """Where Telegram's Bot API is served, for a server of one's own."""
+    slack_api_base: str = Field("https://slack.com/api", validation_alias="SLACK_API_BASE")
+    """Where Slack's Web API is served."""
 
     _oidc_providers: tuple[OidcProvider, ...] = PrivateAttr(())
 

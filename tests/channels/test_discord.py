@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from orchestrator.adapters.channels.discord import DiscordChannel
+from orchestrator.adapters.channels.discord.channel import DiscordChannel
 from orchestrator.cli.logs import install
 from orchestrator.domain.channels.events import Button, InboundEvent, InboundKind, Outgoing
 from orchestrator.domain.channels.kinds import ChannelKind

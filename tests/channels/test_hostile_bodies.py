@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestrator.adapters.channels.discord import DiscordChannel
+from orchestrator.adapters.channels.discord.channel import DiscordChannel
 from orchestrator.adapters.channels.twilio import TwilioChannel
 from orchestrator.adapters.channels.twilio import sign as sign_form
 from orchestrator.adapters.channels.webhook import WebhookChannel

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from orchestrator.adapters.channels.discord import DiscordChannel
-from orchestrator.adapters.channels.slack import SlackChannel
-from orchestrator.adapters.channels.telegram import TelegramChannel
+from orchestrator.adapters.channels.discord.channel import DiscordChannel
+from orchestrator.adapters.channels.slack.channel import SlackChannel
+from orchestrator.adapters.channels.telegram.channel import TelegramChannel
 from orchestrator.adapters.channels.twilio import TwilioChannel
 from orchestrator.adapters.channels.webhook import WebhookChannel
 from orchestrator.domain.channels.kinds import ChannelKind

@@ -62,7 +62,7 @@ async def _handle(services: Services, entered: Entered, event: InboundEvent) -> 
             await _press(services, entered, event.value)
         case _ if command in ("/connect", "/start") and code.strip():
             await _connect(services, spot, code.strip())
-        case _ if command in ("/link", "/start"):
+        case _ if command in ("/link", "/start", "/help"):
             await asking.begin(services, spot, with_link=command == "/link")
         case _:
             await _read(services, entered, event)

@@ -25,6 +25,7 @@ ADAPTERS = {
     "channels": ["tests/channels"],
     "jobs": ["tests/jobs"],
     "tables": ["tests/tables"],
+    "channels": ["tests/channels"],
 }
 LONG = ("tests/browser", "tests/cli")
 MOST_NEAR = 12

@@ -7,9 +7,9 @@ import time
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
-from orchestrator.adapters.channels import interactions
 from orchestrator.adapters.channels.calls import DEADLINE_S, Answer, ServiceCalls
-from orchestrator.adapters.channels.interactions import COMMANDS, EPHEMERAL, Handle, is_snowflake, read_handle, read_person
+from orchestrator.adapters.channels.discord import interactions
+from orchestrator.adapters.channels.discord.interactions import COMMANDS, EPHEMERAL, Handle, is_snowflake, read_handle, read_person
 from orchestrator.adapters.channels.plain import render_discord
 from orchestrator.domain.channels.events import Button, Outgoing
 from orchestrator.domain.channels.kinds import ABILITIES, ChannelKind

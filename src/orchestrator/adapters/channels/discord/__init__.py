@@ -1,0 +1,1 @@
+"""Discord by HTTP interactions, without a gateway."""

@@ -1,0 +1,69 @@
+"""How the errors of a service are told: the codes of `ports/channels.py`, in sentences for the owner of the channel."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from orchestrator.domain.errors import Forbidden, Invalid, Limited, NotFound, Unauthenticated, Unavailable
+
+MAX_REASON_CHARACTERS = 200
+LONGEST_PAUSE_S = 86_400.0
+
+
+def needs_token(service: str) -> Forbidden:
+    return Forbidden("needs_token", f"{service} does not take the token. Make a new one there and give it to the channel.")
+
+
+def thread_gone(service: str) -> NotFound:
+    return NotFound("thread_gone", f"{service} takes no more messages for this thread: somebody left, blocked the bot, or removed it.")
+
+
+def refused(service: str, reason: str) -> Invalid:
+    """`reason` is the service's own; it is shortened to one line, and is also the field `reason`."""
+    reason = " ".join(reason.split())[:MAX_REASON_CHARACTERS]
+    return Invalid("channel_refused", f"{service} refused: {reason or 'no reason was given'}", reason=reason)
+
+
+def busy(service: str, pause_s: float) -> Limited:
+    """`pause_s` is what the service asks for; it is kept between a second and a day."""
+    return Limited("channel_busy", f"{service} asks for a pause.", retry_after_s=min(max(pause_s, 1.0), LONGEST_PAUSE_S))
+
+
+def unreachable(service: str, why: str) -> Unavailable:
+    """`why` is the end of a sentence, in words of ours."""
+    return Unavailable("channel_unreachable", f"{service} {why}.")
+
+
+def bad_signature(service: str) -> Unauthenticated:
+    return Unauthenticated("bad_signature", f"This was not signed by {service} for this channel, or too long ago.")
+
+
+def bad_event(service: str) -> Invalid:
+    return Invalid("bad_event", f"This cannot be read as an event of {service}.")
+
+
+def read_pause(value: object) -> float:
+    """Seconds of a Retry-After that a service sends as a number or its digits; 1 where it says nothing that can be read."""
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        return 1.0
+    digits = str(value)[:9].strip() if isinstance(value, str) else str(min(max(value, 0), 10**9))
+    return float(digits) if digits.isascii() and digits.isdigit() else 1.0
+
+
+@contextmanager
+def connecting(service: str) -> Iterator[None]:
+    """While a channel is connected there are two outcomes beside success: `channel_refused` and `channel_unreachable`."""
+    try:
+        yield
+    except (Forbidden, NotFound) as error:
+        raise Invalid("channel_refused", error.detail) from None
+    except Limited as error:
+        raise Unavailable("channel_unreachable", error.detail, **error.fields) from None
+
+
+@contextmanager
+def disconnecting() -> Iterator[None]:
+    """A service that objects to being disconnected posts in vain from then on, which is its own affair."""
+    try:
+        yield
+    except (Forbidden, NotFound, Invalid, Limited):
+        return

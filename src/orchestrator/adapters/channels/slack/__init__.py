@@ -1,0 +1,1 @@
+"""Slack: what its Events API posts, and messages in its mrkdwn."""

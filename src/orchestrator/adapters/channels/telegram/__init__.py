@@ -1,0 +1,1 @@
+"""Telegram: what its Bot API posts, and messages in its HTML."""
