@@ -190,6 +190,7 @@ def test_a_token_that_is_no_longer_taken_is_a_state_and_a_new_one_sends_what_wai
             await change_channel(*where, None, {"bot_token": ""}, None)
         changed = await change_channel(*where, channel.version, {"bot_token": "2:new"}, None)
         assert (changed.state, changed.last_error) == ("working", None)
+        rows(board.database, "UPDATE channel_deliveries SET due_at = now() - interval '2 minutes'")
         assert await sweep_channels(board.services) == 1
         await board.send()
         assert len(board.service.sent) == 2

@@ -102,7 +102,7 @@ class TwilioChannel:
         sid = sent.content.get("sid")
         return sid if isinstance(sid, str) and _SID.fullmatch(sid) else ""
 
-    async def edit(self, connection: Connection, thread: str, message: str, changed: Outgoing) -> None:
+    async def edit(self, connection: Connection, thread: str, message: str, changed: Outgoing, handle: str = "") -> None:
         """Nothing: what was sent to a phone stays as it is."""
 
     async def close(self) -> None:

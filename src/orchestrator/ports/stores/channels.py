@@ -126,7 +126,7 @@ class Channels(Protocol):
         self, avee_id: UUID, channel_id: UUID, version: int | None, name: str, settings: Mapping[str, str], secrets: Mapping[str, str],
         state: ChannelState,
     ) -> bool:  # fmt: skip
-        """Returns False where it is of another version, or gone. What waits is due at once."""
+        """Returns False where it is of another version, or gone. Of what waits, the jobs are added."""
         ...
 
     async def delete(self, avee_id: UUID, channel_id: UUID) -> bool: ...

@@ -22,7 +22,6 @@ ADAPTERS = {
     "reading": ["tests/reading"],
     "models": ["tests/models"],
     "notifying": ["tests/notify"],
-    "channels": ["tests/channels"],
     "jobs": ["tests/jobs"],
     "tables": ["tests/tables"],
     "channels": ["tests/channels"],

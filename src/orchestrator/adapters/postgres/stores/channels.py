@@ -33,8 +33,9 @@ CHANGE = text("""
         last_error = NULL, failing_since = NULL, version = version + 1
     WHERE avee_id = :avee_id AND id = :id AND version = coalesce(CAST(:version AS integer), version) RETURNING id
 """)
-DUE_NOW = text("""
-    UPDATE channel_deliveries SET due_at = now() - interval '1 hour' WHERE avee_id = :avee_id AND channel_id = :id AND status = 'pending'
+SEND_WAITING = text("""
+    SELECT add_channel_job(:avee_id, thread_id) FROM (
+        SELECT DISTINCT thread_id FROM channel_deliveries WHERE avee_id = :avee_id AND channel_id = :id AND status = 'pending') waiting
 """)
 DELETE = text("DELETE FROM channels WHERE avee_id = :avee_id AND id = :id")
 # The states are compared before the update, so that the first failure is told from the second.
@@ -150,7 +151,7 @@ class PostgresChannels:
         values = {"version": version, "name": name, "settings": _dump(settings), "secrets": _dump(secrets), "state": state}
         changed = (await self._connection.execute(CHANGE, values | which)).first() is not None
         if changed:
-            await self._connection.execute(DUE_NOW, which)
+            await self._connection.execute(SEND_WAITING, which)
         return changed
 
     async def delete(self, avee_id: UUID, channel_id: UUID) -> bool:
