@@ -25,11 +25,12 @@ class Request:
 
 @dataclass
 class HttpReceiver:
-    """Answers with `statuses` in order and then repeats the last one; a 302 redirects to `location`."""
+    """Answers with `statuses` in order and then repeats the last one; a 302 redirects to `location`, a 429 names `retry_after`."""
 
     url: str = ""
     statuses: list[int] = field(default_factory=lambda: [200])
     location: str = ""
+    retry_after: str = ""
     got: list[Request] = field(default_factory=list)
     arrived: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
 
@@ -43,14 +44,17 @@ class HttpReceiver:
 
 
 @contextlib.contextmanager
-def http_receiver(*statuses: int, location: str = "") -> Iterator[HttpReceiver]:
-    receiver = HttpReceiver(statuses=list(statuses) or [200], location=location)
+def http_receiver(*statuses: int, location: str = "", retry_after: str = "") -> Iterator[HttpReceiver]:
+    receiver = HttpReceiver(statuses=list(statuses) or [200], location=location, retry_after=retry_after)
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("content-length", 0)))
             receiver.got.append(Request(self.path, {name.lower(): value for name, value in self.headers.items()}, body))
-            self.send_response(receiver.answer())
+            status = receiver.answer()
+            self.send_response(status)
+            if status == 429 and receiver.retry_after:
+                self.send_header("retry-after", receiver.retry_after)
             if receiver.location:
                 self.send_header("location", receiver.location)
             self.send_header("content-length", "2")
