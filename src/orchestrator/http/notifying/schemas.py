@@ -104,9 +104,13 @@ class TrialsOut(Out):
     items: list[TrialOut]
 
 
+# The domain refuses an unknown one, and names those that there are.
+WebhookKindIn = Annotated[str, Field(json_schema_extra={"enum": list(WEBHOOK_KINDS)})]
+
+
 class WebhookIn(In):
     url: str = Field(max_length=2_000, examples=["https://example.org/hooks/orchestrator"])
-    kinds: Annotated[list[str], Field(max_length=50)] = Field(
+    kinds: Annotated[list[WebhookKindIn], Field(max_length=50)] = Field(
         default_factory=lambda: list(USUAL_KINDS),
         examples=[["decision.made", "feedback.given"]],
         description=f"Any of {', '.join(WEBHOOK_KINDS)}. By default all but those that come with every message: "
