@@ -50,6 +50,8 @@ def build(call: Call, token: str | None) -> dict[str, Any]:
     if call.if_match is not None:
         headers["If-Match"] = call.if_match if call.if_match == "*" else f'"{call.if_match}"'
     arguments: dict[str, Any] = {"method": call.method, "url": call.path, "params": _show(call.query), "headers": headers}
+    # An agent with another handle by now has moved there. What changes something goes where it was meant to go, or nowhere.
+    arguments["follow_redirects"] = call.method == "GET"
     if call.quiet_s is not None:
         arguments["timeout"] = call.quiet_s
     if call.body is not None:

@@ -1,6 +1,6 @@
 """The two clients: `Client` waits, `AsyncClient` is awaited. Each has every operation of the API as a method."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Generator
 from types import TracebackType
 from typing import Self
 
@@ -39,7 +39,7 @@ class Client(Operations):
         """A client of the person, on the same connections. Raises as `sign_in`."""
         return self.with_token(self.sign_in(models.SessionIn(email=email, password=password)).token)
 
-    def stream_message(self, body: models.AskIn) -> Iterator[MessageEvent]:
+    def stream_message(self, body: models.AskIn) -> Generator[MessageEvent, None, None]:
         """Routes a message as `route_message`, and yields the decision, the reply piece by piece, and at last the whole."""
         reader = FrameReader()
         with self._lines(Call("POST", "/orchestrator/message", body=body, headers=EVENT_STREAM)) as lines:
@@ -49,7 +49,7 @@ class Client(Operations):
                 if event is not None:
                     yield event
 
-    def follow_events(self, position: str | None = None) -> Iterator[LiveEvent]:
+    def follow_events(self, position: str | None = None) -> Generator[LiveEvent, None, None]:
         """What concerns the person, from now on or from a `position` on, until the connection breaks. Each comes at least once."""
         reader = FrameReader()
         with self._lines(_follow(position)) as lines:
@@ -87,7 +87,7 @@ class AsyncClient(AsyncOperations):
         """A client of the person, on the same connections. Raises as `sign_in`."""
         return self.with_token((await self.sign_in(models.SessionIn(email=email, password=password))).token)
 
-    async def stream_message(self, body: models.AskIn) -> AsyncIterator[MessageEvent]:
+    async def stream_message(self, body: models.AskIn) -> AsyncGenerator[MessageEvent, None]:
         """Routes a message as `route_message`, and yields the decision, the reply piece by piece, and at last the whole."""
         reader = FrameReader()
         async with self._lines(Call("POST", "/orchestrator/message", body=body, headers=EVENT_STREAM)) as lines:
@@ -97,7 +97,7 @@ class AsyncClient(AsyncOperations):
                 if event is not None:
                     yield event
 
-    async def follow_events(self, position: str | None = None) -> AsyncIterator[LiveEvent]:
+    async def follow_events(self, position: str | None = None) -> AsyncGenerator[LiveEvent, None]:
         """What concerns the person, from now on or from a `position` on, until the connection breaks. Each comes at least once."""
         reader = FrameReader()
         async with self._lines(_follow(position)) as lines:
