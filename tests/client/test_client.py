@@ -13,13 +13,25 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.client import AsyncClient, Client, ProblemError, Unreachable, UnreadableAnswer, models
 from orchestrator.client.streams import Decided, Delta, Done, LiveEvent, MessageEvent
 from support.servers.ports import free_port
+from support.servers.served import Served
 
 LOOP = Path(__file__).parents[2] / "examples" / "loop.py"
 QUESTION = "Which glue holds wood?"
 ANSWER = "The brown one, in two thin layers."
+
+
+@pytest.fixture(scope="module")
+def url(shared_database: EmbeddedServer) -> Iterator[str]:
+    started = Served(shared_database)
+    try:
+        started.start()
+        yield started.url
+    finally:
+        started.stop()
 
 
 @pytest.fixture
