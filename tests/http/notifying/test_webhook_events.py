@@ -82,7 +82,8 @@ def test_a_direct_message_is_told_apart(open_api: Api, receiver: HttpReceiver) -
     [received] = posted(receiver, 1)["message.received"]
     assert (received["conversation_kind"], received["conversation_id"]) == ("direct", direct)
     creator.call("POST", f"/conversations/{direct}/messages", 201, json={"content": "Dear Ada!"})
-    [sent] = posted(receiver, 1) and [json.loads(receiver.got[-1].body)["data"]]
+    receiver.wait()
+    sent = json.loads(receiver.got[-1].body)["data"]
     assert (sent["role"], sent["user_id"]) == ("creator", asker.user["id"])
 
 
