@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 ORCHESTRATOR_HOME ?= .orchestrator
 
-.PHONY: run test check check-python format lock clean bench ui schema schema-text check-ui screenshots chromium redis soak mutants large
+.PHONY: run test check check-python format lock clean bench ui schema client schema-text check-ui screenshots chromium redis soak mutants large
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed ui
@@ -37,6 +37,10 @@ schema: $(VENV)/installed-dev
 	@PYTHONPATH=tests $(BIN)/python -m support.tools.openapi > ui/openapi.json
 	@$(BIN)/python hatch_build.py npm run --silent schema
 	@rm ui/openapi.json
+
+# The client's half that follows from the API, src/orchestrator/client/generated/; a test compares it with the API as it is.
+client: $(VENV)/installed-dev
+	@PYTHONPATH=tests $(BIN)/python -m support.tools.client
 
 # The database's schema as text, which a test compares with; run it where the schema changed on purpose.
 schema-text: $(VENV)/installed-dev

@@ -118,6 +118,15 @@ def api(settings: Settings) -> Iterator[Api]:
 
 
 @pytest.fixture
+def open_api(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
+    """Like the `api` fixture, with sending to private addresses allowed."""
+    monkeypatch.setenv("ALLOW_PRIVATE_TARGETS", "true")
+    monkeypatch.setenv("PUBLIC_URL", "https://ask.example.org")
+    with TestClient(programs.make_app(), base_url="https://ask.example.org", raise_server_exceptions=False) as client:
+        yield Api(client)
+
+
+@pytest.fixture
 def creator(api: Api) -> Api:
     """Whom most stories are about."""
     return api.sign_up("mira", display_name="Mira")

@@ -9,7 +9,8 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError
 
-from orchestrator.cli import administration, answers, asking, evaluating, ingesting, logs, mailing, maintaining, serving
+from orchestrator.cli import administration, answers, evaluating, ingesting, logs, mailing, maintaining, serving
+from orchestrator.cli.asking import command as asking
 from orchestrator.cli.demo import filling
 from orchestrator.cli.programs import fail
 from orchestrator.domain.errors import Invalid, Unavailable

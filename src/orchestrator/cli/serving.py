@@ -5,6 +5,9 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,6 +15,7 @@ import typer
 from orchestrator.bootstrap.database import Urls, database_urls, prepare, require_owner
 from orchestrator.bootstrap.program import running
 from orchestrator.bootstrap.stopping import SIGNALS, Stop
+from orchestrator.cli.asking.served import SERVED_AT
 from orchestrator.cli.demo.filling import fill_if_empty, read_sign_ins
 from orchestrator.cli.programs import fail, out
 from orchestrator.cli.web.addresses import bind, url_of
@@ -44,11 +48,26 @@ def serve(
                 os.environ["ORCHESTRATOR_DEMO"] = read_sign_ins()
             _export(urls)
             os.environ.setdefault("ORCHESTRATOR_SERVED_AT", url_of(host, listening))
-            _run_web(host, listening, workers, settings.shutdown_grace_s)
+            with _announced(settings.home, url_of(host, listening)):
+                _run_web(host, listening, workers, settings.shutdown_grace_s)
     except OrchestratorError as error:
         fail(error)
     except KeyboardInterrupt:
         out.print("Stopped.")
+
+
+@contextmanager
+def _announced(home: Path, url: str) -> Iterator[None]:
+    """Leaves the address in the home while it is served, for the commands that ask a running server."""
+    note = home / SERVED_AT
+    with suppress(OSError):
+        note.write_text(url)
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            if note.read_text() == url:
+                note.unlink()
 
 
 def worker(concurrency: Annotated[int, typer.Option(min=1, help="Jobs that run at the same time.")] = 4) -> None:

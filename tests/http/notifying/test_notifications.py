@@ -5,23 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
 from standardwebhooks import Webhook
 
-from orchestrator.settings import Settings
 from support.api import Api
-from support.servers import programs
 from support.servers.receivers import Mailbox, http_receiver, mailbox, text_of
 from support.stories import NOVEL_QUESTION
-
-
-@pytest.fixture
-def open_api(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
-    """Like the `api` fixture, with sending to private addresses allowed."""
-    monkeypatch.setenv("ALLOW_PRIVATE_TARGETS", "true")
-    monkeypatch.setenv("PUBLIC_URL", "https://ask.example.org")
-    with TestClient(programs.make_app(), base_url="https://ask.example.org", raise_server_exceptions=False) as client:
-        yield Api(client)
 
 
 @pytest.fixture

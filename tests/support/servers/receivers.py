@@ -45,14 +45,15 @@ class HttpReceiver:
 
 
 @contextlib.contextmanager
-def http_receiver(*statuses: int, location: str = "") -> Iterator[HttpReceiver]:
-    receiver = HttpReceiver(statuses=list(statuses) or [200], location=location)
+def http_receiver(*statuses: int, location: str = "", retry_after: str = "") -> Iterator[HttpReceiver]:
+    receiver = HttpReceiver(statuses=list(statuses) or [200], location=location, retry_after=retry_after)
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("content-length", 0)))
             receiver.got.append(Request(self.path, {name.lower(): value for name, value in self.headers.items()}, body))
-            self.send_response(receiver.answer())
+            status = receiver.answer()
+            self.send_response(status)
             if receiver.location:
                 self.send_header("location", receiver.location)
             if receiver.retry_after:

@@ -2378,6 +2378,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/avees/{avee_id}/webhooks/{webhook_id}/deliveries/{delivery_id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Redeliver Webhook
+         * @description Posts a delivery that arrived or was given up once more: the same body under the same `webhook-id`.
+         *
+         *     At most 20 of a webhook within a minute.
+         */
+        post: operations["redeliver_webhook_avees__avee_id__webhooks__webhook_id__deliveries__delivery_id__redeliver_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/avees/{avee_id}/webhooks/{webhook_id}/test": {
         parameters: {
             query?: never;
@@ -8692,6 +8714,11 @@ export interface components {
             created_at: string;
             /** Sent At */
             sent_at: string | null;
+            /**
+             * Redelivered At
+             * @description When it was last posted once more by hand.
+             */
+            redelivered_at: string | null;
         };
         /** WebhookIn */
         WebhookIn: {
@@ -8700,8 +8727,15 @@ export interface components {
              * @example https://example.org/hooks/orchestrator
              */
             url: string;
-            /** Kinds */
-            kinds?: string[];
+            /**
+             * Kinds
+             * @description Any of escalation.accepted, escalation.answered, escalation.declined, escalation.expired, document.pending, document.held, document.ready, document.failed, answer.added, answer.changed, answer.retired, policy.changed, trust.voided, feedback.given, member.joined, member.changed, member.removed, message.received, message.sent, decision.made. By default all but those that come with every message: decision.made, message.received, message.sent.
+             * @example [
+             *       "decision.made",
+             *       "feedback.given"
+             *     ]
+             */
+            kinds?: ("escalation.accepted" | "escalation.answered" | "escalation.declined" | "escalation.expired" | "document.pending" | "document.held" | "document.ready" | "document.failed" | "answer.added" | "answer.changed" | "answer.retired" | "policy.changed" | "trust.voided" | "feedback.given" | "member.joined" | "member.changed" | "member.removed" | "message.received" | "message.sent" | "decision.made")[];
         };
         /** WebhookOut */
         WebhookOut: {
@@ -13497,6 +13531,40 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    redeliver_webhook_avees__avee_id__webhooks__webhook_id__deliveries__delivery_id__redeliver_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+                webhook_id: string;
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };

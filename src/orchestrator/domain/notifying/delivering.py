@@ -27,8 +27,17 @@ WEBHOOK_KINDS = (
     "document.pending", "document.held", "document.ready", "document.failed",
     "answer.added", "answer.changed", "answer.retired",
     "policy.changed", "trust.voided",
+    "feedback.given", "member.joined", "member.changed", "member.removed",
+    "message.received", "message.sent", "decision.made",
 )  # fmt: skip
 """The kinds of events that a webhook can subscribe to."""
+OF_EVERY_MESSAGE = frozenset({"message.received", "message.sent", "decision.made"})
+"""The kinds that come with each message: a webhook gets them only where they are named."""
+USUAL_KINDS = tuple(kind for kind in WEBHOOK_KINDS if kind not in OF_EVERY_MESSAGE)
+"""What a webhook subscribes to that names no kinds."""
+MAX_REDELIVERIES = 20
+"""So many deliveries of one webhook are posted once more by hand within REDELIVERIES_WITHIN."""
+REDELIVERIES_WITHIN = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +60,13 @@ class WebhookEvent:
     """One of WEBHOOK_KINDS, or 'webhook.test'."""
     timestamp: str
     """Time of the event in ISO 8601 with offset. Each try sends the same text."""
-    ids: Mapping[str, str]
-    """Ids of the things that the event is about, such as `avee_id`. No texts are sent."""
+    data: Mapping[str, JsonValue]
+    """Ids of the things that the event is about, such as `avee_id`, and facts in names and numbers. No text that a person wrote."""
 
 
 def show_webhook_event(event: WebhookEvent) -> dict[str, JsonValue]:
     """The JSON body, in the form of the Standard Webhooks specification."""
-    return {"type": event.kind, "timestamp": event.timestamp, "data": event.ids}
+    return {"type": event.kind, "timestamp": event.timestamp, "data": dict(event.data)}
 
 
 def plan_retry(failures: int, first_at: datetime, now: datetime, pause: timedelta = timedelta()) -> Retry:

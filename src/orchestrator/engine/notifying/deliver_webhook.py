@@ -74,7 +74,7 @@ async def _save_failure(
     Returns whether to try again soon.
     """
     pause = read_asked_pause(error)
-    retry = plan_retry(delivery.attempts + 1, delivery.created_at, now, pause)
+    retry = plan_retry(delivery.attempts + 1, delivery.redelivered_at or delivery.created_at, now, pause)
     is_final = retry.is_final or error.kind is not Kind.unavailable
     async with services.database.transaction(Scope(person)) as tx:
         await tx.webhooks.fail_delivery(webhook.avee_id, delivery.id, Failure(error.detail, is_final, retry.at))

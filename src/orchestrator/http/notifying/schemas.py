@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, SecretStr, model_validator
 
-from orchestrator.domain.notifying.delivering import WEBHOOK_KINDS
+from orchestrator.domain.notifying.delivering import OF_EVERY_MESSAGE, USUAL_KINDS, WEBHOOK_KINDS
 from orchestrator.domain.notifying.mail.kinds import DIGEST_AT, MailKind
 from orchestrator.domain.notifying.settings import Digest, NotificationKind
 from orchestrator.http.wire import In, Out, ReadOnly, VersionIn
@@ -104,9 +104,18 @@ class TrialsOut(Out):
     items: list[TrialOut]
 
 
+# The domain refuses an unknown one, and names those that there are.
+WebhookKindIn = Annotated[str, Field(json_schema_extra={"enum": list(WEBHOOK_KINDS)})]
+
+
 class WebhookIn(In):
     url: str = Field(max_length=2_000, examples=["https://example.org/hooks/orchestrator"])
-    kinds: Annotated[list[str], Field(max_length=50)] = Field(default_factory=lambda: list(WEBHOOK_KINDS))
+    kinds: Annotated[list[WebhookKindIn], Field(max_length=50)] = Field(
+        default_factory=lambda: list(USUAL_KINDS),
+        examples=[["decision.made", "feedback.given"]],
+        description=f"Any of {', '.join(WEBHOOK_KINDS)}. By default all but those that come with every message: "
+        f"{', '.join(sorted(OF_EVERY_MESSAGE))}.",
+    )
 
 
 class WebhookOut(Out):
@@ -147,6 +156,7 @@ class WebhookDeliveryOut(Out):
     last_error: str | None
     created_at: datetime
     sent_at: datetime | None
+    redelivered_at: datetime | None = Field(description="When it was last posted once more by hand.")
 
 
 class WebhookDeliveriesOut(Out):

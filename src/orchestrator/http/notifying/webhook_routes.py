@@ -7,10 +7,18 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from orchestrator.domain.notifying.delivering import show_webhook_event
+from orchestrator.engine.notifying import redeliver_webhook as redeliver_webhook_use
 from orchestrator.engine.notifying import webhooks
 from orchestrator.http.auth import TheCaller
-from orchestrator.http.notifying.schemas import NewWebhookOut, WebhookDeliveriesOut, WebhookIn, WebhooksOut, WebhookTrialOut
-from orchestrator.ports.stores.notifying.webhooks import Webhook
+from orchestrator.http.notifying.schemas import (
+    NewWebhookOut,
+    WebhookDeliveriesOut,
+    WebhookDeliveryOut,
+    WebhookIn,
+    WebhooksOut,
+    WebhookTrialOut,
+)
+from orchestrator.ports.stores.notifying.webhooks import Webhook, WebhookDelivery
 
 router = APIRouter(prefix="/avees/{avee_id}/webhooks", tags=["webhooks"])
 
@@ -40,7 +48,18 @@ async def delete_webhook(caller: TheCaller, avee_id: UUID, webhook_id: UUID) -> 
 async def list_deliveries(caller: TheCaller, avee_id: UUID, webhook_id: UUID) -> dict[str, Any]:
     """The last 50 deliveries, newest first."""
     found = await webhooks.list_deliveries(caller.services, caller.person.user_id, avee_id, webhook_id)
-    return {"items": [asdict(delivery) | {"body": show_webhook_event(delivery.event)} for delivery in found]}
+    return {"items": [_show_delivery(delivery) for delivery in found]}
+
+
+@router.post("/{webhook_id}/deliveries/{delivery_id}/redeliver", status_code=202, response_model=WebhookDeliveryOut)
+async def redeliver_webhook(caller: TheCaller, avee_id: UUID, webhook_id: UUID, delivery_id: UUID) -> dict[str, Any]:
+    """Posts a delivery that arrived or was given up once more: the same body under the same `webhook-id`.
+
+    At most 20 of a webhook within a minute.
+    """
+    return _show_delivery(
+        await redeliver_webhook_use.redeliver_webhook(caller.services, caller.person.user_id, avee_id, webhook_id, delivery_id)
+    )
 
 
 @router.post("/{webhook_id}/test", response_model=WebhookTrialOut)
@@ -51,3 +70,7 @@ async def try_webhook(caller: TheCaller, avee_id: UUID, webhook_id: UUID) -> dic
     """
     trial = await webhooks.try_webhook(caller.services, caller.person.user_id, avee_id, webhook_id)
     return {"is_sent": trial.error is None, "status": trial.status, "error": trial.error}
+
+
+def _show_delivery(delivery: WebhookDelivery) -> dict[str, Any]:
+    return asdict(delivery) | {"body": show_webhook_event(delivery.event)}

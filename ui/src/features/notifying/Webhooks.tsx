@@ -1,15 +1,16 @@
 /** Addresses of programs that an agent's events are posted to. */
-import { Alert, Badge, Button, Code, Group, Modal, Paper, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Badge, Button, Group, Modal, Paper, Stack, Text, Title } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { api, type Schema, splitProblem, unwrap } from "~/shared/api";
+import { api, type Schema, unwrap } from "~/shared/api";
 import { queryClient } from "~/shared/queries";
 import { durationSince, relative } from "~/shared/time";
-import { submitTo } from "~/shared/ui/forms";
 import { ProblemText } from "~/shared/ui/ProblemAlert";
 import { Loaded } from "~/shared/ui/states";
+import { AddWebhook } from "~/features/notifying/AddWebhook";
 import { Deliveries } from "~/features/notifying/Deliveries";
+import { groupsInWords } from "~/features/notifying/webhookKinds";
 import { webhooksKey } from "~/features/notifying/webhooksKey";
 
 type Webhook = Schema<"WebhookOut">;
@@ -26,8 +27,8 @@ export function Webhooks({ avee }: { avee: string }) {
         Webhooks
       </Title>
       <Text size="sm" c="dimmed" mb="sm">
-        For programs: each event of this agent (questions, documents, answers, rules) is posted to the address as JSON,
-        with a signature as in Standard Webhooks.
+        For programs: each event of this agent is posted to the address as JSON, with a signature as in Standard
+        Webhooks.
       </Text>
       <AddWebhook avee={avee} />
       <Loaded query={query}>
@@ -60,46 +61,6 @@ export function Webhooks({ avee }: { avee: string }) {
   );
 }
 
-function AddWebhook({ avee }: { avee: string }) {
-  const [url, setUrl] = useState("");
-  const add = useMutation({
-    mutationFn: () =>
-      unwrap(api.POST("/avees/{avee_id}/webhooks", { params: { path: { avee_id: avee } }, body: { url: url.trim() } })),
-    onSuccess: () => {
-      setUrl("");
-      void queryClient.invalidateQueries({ queryKey: webhooksKey(avee) });
-    },
-  });
-  const { errorOf, rest } = splitProblem(add.error, ["url"]);
-  return (
-    <>
-      <Group component="form" align="flex-end" gap="xs" onSubmit={submitTo(() => add.mutate())}>
-        <TextInput
-          label="Address"
-          type="url"
-          placeholder="https://example.org/hooks"
-          required
-          value={url}
-          error={errorOf("url")}
-          onChange={(event) => setUrl(event.currentTarget.value)}
-          style={{ flex: 1, minWidth: 200 }}
-        />
-        <Button type="submit" variant="default" loading={add.isPending}>
-          Add webhook
-        </Button>
-      </Group>
-      <ProblemText error={rest} />
-      {add.data && (
-        <Alert mt="sm" color="teal" title="Copy the secret now; it is not shown again" role="status">
-          <Code block style={{ overflowWrap: "anywhere", whiteSpace: "pre-wrap" }}>
-            {add.data.secret}
-          </Code>
-        </Alert>
-      )}
-    </>
-  );
-}
-
 function WebhookCard({ webhook, onOpen }: { webhook: Webhook; onOpen: () => void }) {
   const path = { avee_id: webhook.avee_id, webhook_id: webhook.id };
   const onSettled = () => void queryClient.invalidateQueries({ queryKey: webhooksKey(webhook.avee_id) });
@@ -120,6 +81,9 @@ function WebhookCard({ webhook, onOpen }: { webhook: Webhook; onOpen: () => void
         </Text>
         <StateBadge webhook={webhook} />
       </Group>
+      <Text size="xs" c="dimmed">
+        {groupsInWords(webhook.kinds)}
+      </Text>
       {reason && (
         <Text size="xs" c="dimmed">
           {reason}

@@ -47,6 +47,8 @@ class WebhookDelivery:
     last_error: str | None
     created_at: datetime
     sent_at: datetime | None
+    redelivered_at: datetime | None
+    """When its owner last had it posted once more; None if never."""
 
 
 class Webhooks(Protocol):
@@ -65,6 +67,15 @@ class Webhooks(Protocol):
     async def fail_delivery(self, avee_id: UUID, delivery_id: UUID, failure: Failure) -> None: ...
     async def postpone(self, avee_id: UUID, delivery_id: UUID, until: datetime) -> None:
         """Leaves a delivery alone until then."""
+        ...
+
+    async def redeliver(self, avee_id: UUID, delivery_id: UUID) -> WebhookDelivery | None:
+        """Makes a finished delivery pending again, with no failures; None where it is pending or is not there."""
+        ...
+
+    async def count_redeliveries(self, avee_id: UUID, webhook_id: UUID, since: datetime) -> int:
+        """How many deliveries of the webhook were redelivered after `since`. Until the end of the transaction nobody else counts
+        for this webhook, so that a limit is exact."""
         ...
 
     async def mark(self, avee_id: UUID, webhook_id: UUID, attempt: Attempt) -> None:

@@ -43,6 +43,15 @@ LOAD_DELIVERY = text("SELECT * FROM webhook_deliveries WHERE avee_id = :avee_id 
 FINISH = text("""
     UPDATE webhook_deliveries SET status = 'sent', sent_at = now(), last_error = NULL WHERE avee_id = :avee_id AND id = :id
 """)
+REDELIVER = text("""
+    UPDATE webhook_deliveries SET status = 'pending', attempts = 0, last_error = NULL, due_at = now(), sent_at = NULL, redelivered_at = now()
+    WHERE avee_id = :avee_id AND id = :id AND status <> 'pending' RETURNING *
+""")
+LOCK = text("SELECT 1 FROM webhooks WHERE avee_id = :avee_id AND id = :id FOR UPDATE")
+# Served by webhook_deliveries_redelivered.
+COUNT_REDELIVERIES = text("""
+    SELECT count(*) FROM webhook_deliveries WHERE avee_id = :avee_id AND webhook_id = :id AND redelivered_at > :since
+""")
 POSTPONE = text("UPDATE webhook_deliveries SET due_at = :until WHERE avee_id = :avee_id AND id = :id")
 FAIL = text("""
     UPDATE webhook_deliveries SET attempts = attempts + 1, last_error = :error, due_at = :retry_at,
@@ -82,6 +91,15 @@ class PostgresWebhooks:
     async def fail_delivery(self, avee_id: UUID, delivery_id: UUID, failure: Failure) -> None:
         values = {"error": failure.error, "is_final": failure.is_final, "retry_at": failure.retry_at}
         await self._connection.execute(FAIL, values | {"avee_id": avee_id, "id": delivery_id})
+
+    async def redeliver(self, avee_id: UUID, delivery_id: UUID) -> WebhookDelivery | None:
+        row = (await self._connection.execute(REDELIVER, {"avee_id": avee_id, "id": delivery_id})).mappings().first()
+        return _read_delivery(row) if row else None
+
+    async def count_redeliveries(self, avee_id: UUID, webhook_id: UUID, since: datetime) -> int:
+        await self._connection.execute(LOCK, {"avee_id": avee_id, "id": webhook_id})
+        values = {"avee_id": avee_id, "id": webhook_id, "since": since}
+        return int((await self._connection.execute(COUNT_REDELIVERIES, values)).scalar_one())
 
     async def postpone(self, avee_id: UUID, delivery_id: UUID, until: datetime) -> None:
         await self._connection.execute(POSTPONE, {"avee_id": avee_id, "id": delivery_id, "until": until})

@@ -1,4 +1,5 @@
--- One delivery for each active webhook of the avee that follows this kind of event, and the job that sends it.
+-- One delivery for each active webhook of the avee that follows this kind of event, and the job that sends it. Nothing for an avee
+-- that is being deleted.
 CREATE OR REPLACE FUNCTION add_webhook_deliveries(p_avee uuid, p_kind text, p_data jsonb) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
 $$
@@ -7,6 +8,9 @@ DECLARE
     is_late boolean;
     owner uuid := (SELECT owner_id FROM avees WHERE id = p_avee);
 BEGIN
+    IF owner IS NULL THEN
+        RETURN;
+    END IF;
     FOR delivery, is_late IN
         WITH added AS (
             INSERT INTO webhook_deliveries (avee_id, webhook_id, kind, body)

@@ -30,6 +30,8 @@ BEGIN
             ORDER BY m.created_at DESC LIMIT 1000) latest))
     INTO erased;
     PERFORM erase_threads(me.id, NULL);
+    -- What was to be posted about the person. That they are no member any more is posted, so that the receiver can forget them too.
+    DELETE FROM webhook_deliveries WHERE body -> 'data' ->> 'user_id' = me.id::text;
     DELETE FROM avee_members WHERE user_id = me.id;
     DELETE FROM procrastinate_jobs WHERE status <> 'doing' AND args ->> 'person' = me.id::text;
     DELETE FROM password_tries WHERE account = sha256(convert_to(lower(me.email), 'UTF8'));

@@ -1,0 +1,1 @@
+"""The command `ask`: of a running server where one answers, else with what it starts itself."""

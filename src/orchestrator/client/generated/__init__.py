@@ -1,0 +1,1 @@
+"""Written by `make client` from the API's description; change nothing here."""

@@ -1,0 +1,1 @@
+"""Writes the generated half of `orchestrator.client`, from the API's own description."""
