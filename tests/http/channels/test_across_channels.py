@@ -117,7 +117,7 @@ def test_asked_in_telegram_answered_from_slack_and_corrected_in_the_inbox(
     question = said(slack, "antique violins")
     until(lambda: "✓ Yes" in offer.text and not offer.buttons, "the buttons are gone")
     # Answered from Slack by a reply in the thread of the notification; nothing leaves before Send.
-    here.post(slack.message_event("Yes, each *May*.", user=CREATOR, thread_ts=question.id))
+    here.post(slack.message_event("Yes, each *May*.", str(question.place), CREATOR, thread_ts=question.id))
     preview = said(slack, "Nothing is sent yet")
     assert creator.call("GET", "/orchestrator/queue?status=accepted", 200)["items"]
     assert not any("May" in each.text for each in telegram.sent)

@@ -186,6 +186,80 @@ How the bounds of a share were computed.
 """
 
 
+class ChannelCodeOut(Model):
+    code: str
+    """
+    Write `/connect CODE` to the agent in the channel, in private, within a quarter of an hour.
+    """
+
+
+class ChannelFieldOut(Model):
+    name: str
+    label: str
+    is_secret: bool
+    is_required: bool
+
+
+ChannelKind = TypeAliasType("ChannelKind", Literal["telegram", "slack", "discord", "email", "twilio", "webhook"])
+
+
+class ChannelKindOut(Model):
+    kind: ChannelKind
+    fields: list[ChannelFieldOut]
+    max_characters: int
+    buttons: bool
+    """
+    Without buttons, choices are numbered, and the asker sends a number.
+    """
+    edits: bool
+    replies: bool
+    groups: bool
+    is_available: bool
+    """
+    Whether this installation offers it.
+    """
+
+
+class ChannelKindsOut(Model):
+    items: list[ChannelKindOut]
+    next_cursor: None = Field(None)
+
+
+class ChannelLinkOut(Model):
+    kind: ChannelKind
+    name: str
+    person: str
+    """
+    How whoever wrote there is called.
+    """
+    agent: str
+    handle: str
+
+
+class ChannelPatch(Model):
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    settings: dict[str, str] | None = Field(None, max_length=10)
+    """
+    New tokens or settings; what is left out stays.
+    """
+    active: bool | None = None
+    """
+    false switches the channel off: nothing comes in, and nothing leaves.
+    """
+    version: int | None = None
+    """
+    The version that the change was made from, without If-Match.
+    """
+
+
+ChannelState = TypeAliasType("ChannelState", Literal["working", "needs_token", "failing", "off"])
+"""
+How a channel fares, as its owner sees it.
+"""
+
+
 class ChoiceOut(Model):
     """
     One of several answers to the same question.
@@ -825,6 +899,45 @@ class NamedPersonOut(Model):
     id: UUID
     handle: str
     display_name: str
+
+
+class NewChannelOut(Model):
+    id: UUID
+    kind: ChannelKind
+    name: str
+    """
+    How it is called at the service.
+    """
+    settings: dict[str, str]
+    """
+    Without what is secret.
+    """
+    state: ChannelState
+    """
+    needs_token: the service no longer takes the token, and what waits leaves when you give a new one. failing: it cannot be reached or objects, and is tried again.
+    """
+    last_error: str | None
+    failing_since: AwareDatetime | None
+    last_received_at: AwareDatetime | None
+    last_sent_at: AwareDatetime | None
+    waiting: int
+    """
+    Messages that have not left yet.
+    """
+    is_connected: bool
+    """
+    Whether you are told there of questions, and answer in place.
+    """
+    inbound_url: str
+    """
+    Where the service posts to; where it cannot be told that, enter it there.
+    """
+    created_at: AwareDatetime
+    version: int
+    secret: str | None
+    """
+    Of kind `webhook`: signs in both directions. It is shown only in this response.
+    """
 
 
 class NewPasswordIn(Model):
@@ -2270,6 +2383,57 @@ class ChangedOut(Model):
     setting: str
     before: JsonValue
     after: JsonValue
+
+
+class ChannelIn(Model):
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    kind: ChannelKind
+    settings: dict[str, str] = Field(..., max_length=10)
+    """
+    What the service gave you: `GET /channel-kinds` lists the names for each kind.
+    """
+
+
+class ChannelOut(Model):
+    id: UUID
+    kind: ChannelKind
+    name: str
+    """
+    How it is called at the service.
+    """
+    settings: dict[str, str]
+    """
+    Without what is secret.
+    """
+    state: ChannelState
+    """
+    needs_token: the service no longer takes the token, and what waits leaves when you give a new one. failing: it cannot be reached or objects, and is tried again.
+    """
+    last_error: str | None
+    failing_since: AwareDatetime | None
+    last_received_at: AwareDatetime | None
+    last_sent_at: AwareDatetime | None
+    waiting: int
+    """
+    Messages that have not left yet.
+    """
+    is_connected: bool
+    """
+    Whether you are told there of questions, and answer in place.
+    """
+    inbound_url: str
+    """
+    Where the service posts to; where it cannot be told that, enter it there.
+    """
+    created_at: AwareDatetime
+    version: int
+
+
+class ChannelsOut(Model):
+    items: list[ChannelOut]
+    next_cursor: None = Field(None)
 
 
 class ChoiceIn(Model):

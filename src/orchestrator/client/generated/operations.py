@@ -815,6 +815,42 @@ class Operations(Transport):
         """Posts an event `webhook.test` now and returns the result."""
         return self._send(models.WebhookTrialOut, Call("POST", f"/avees/{quoted(avee_id)}/webhooks/{quoted(webhook_id)}/test"))
 
+    def list_kinds(self) -> models.ChannelKindsOut:
+        """The services that there are, what each can do, and what is filled in for it."""
+        return self._send(models.ChannelKindsOut, Call("GET", "/channel-kinds"))
+
+    def list_channels(self, avee_id: UUID) -> models.ChannelsOut:
+        """The agent's channels with their state, for everybody of its team who may answer."""
+        return self._send(models.ChannelsOut, Call("GET", f"/avees/{quoted(avee_id)}/channels"))
+
+    def add_channel(self, avee_id: UUID, body: models.ChannelIn) -> models.NewChannelOut:
+        """Connects the agent to a service, and tells the service where to post, where that is possible."""
+        return self._send(models.NewChannelOut, Call("POST", f"/avees/{quoted(avee_id)}/channels", body=body))
+
+    def change_channel(
+        self, avee_id: UUID, channel_id: UUID, body: models.ChannelPatch, *, if_match: Version | None = None
+    ) -> models.ChannelOut:
+        """Gives a channel new tokens, or switches it off or on. What waited leaves then."""
+        return self._send(
+            models.ChannelOut, Call("PATCH", f"/avees/{quoted(avee_id)}/channels/{quoted(channel_id)}", body=body, if_match=if_match)
+        )
+
+    def remove_channel(self, avee_id: UUID, channel_id: UUID) -> None:
+        """Removes a channel. The conversations stay; people there are no longer reached."""
+        self._tell(Call("DELETE", f"/avees/{quoted(avee_id)}/channels/{quoted(channel_id)}"))
+
+    def make_code(self, avee_id: UUID, channel_id: UUID) -> models.ChannelCodeOut:
+        """A code that you write in the channel to be told there of questions, and to answer them there."""
+        return self._send(models.ChannelCodeOut, Call("POST", f"/avees/{quoted(avee_id)}/channels/{quoted(channel_id)}/codes"))
+
+    def show_link(self, token: str) -> models.ChannelLinkOut:
+        """Whose chat the link joins to your account, before you confirm it. 404 `link_unknown`."""
+        return self._send(models.ChannelLinkOut, Call("GET", f"/channel-links/{quoted(token)}"))
+
+    def use_link(self, token: str) -> None:
+        """Joins the chat to your account: what was asked there is yours, and so is what is asked there later. 404 `link_unknown`."""
+        self._tell(Call("PUT", f"/channel-links/{quoted(token)}"))
+
     def health(self) -> None:
         """Liveness: 200 whenever the process answers."""
         self._tell(Call("GET", "/health"))
