@@ -19,6 +19,7 @@ from orchestrator.ports.models import ChatModel, Embedder, Generator, Moderator
 from orchestrator.ports.notifying import Notifier, WebhookSender
 from orchestrator.ports.pictures import PictureReader
 from orchestrator.ports.reading import DocumentReader
+from orchestrator.ports.sources import SourceReader, WebFetcher
 from orchestrator.ports.system import Chance, Clock
 from orchestrator.ports.tables import TableReader
 
@@ -44,6 +45,8 @@ class Services:
     tables: TableReader
     identity_providers: IdentityProviders
     pictures: PictureReader
+    fetcher: WebFetcher
+    source_reader: SourceReader
     incoming: IncomingMailbox | None = None
     """The mailbox that mails come back to; None where none is set."""
     public_url: str | None = None

@@ -32,3 +32,7 @@ CREATE OR REPLACE TRIGGER users_audit AFTER UPDATE ON users FOR EACH ROW
     EXECUTE FUNCTION audit_change('account', '', 'id', '', '', 'email', 'handle', 'display_name');
 CREATE OR REPLACE TRIGGER users_audit_password AFTER UPDATE OF password_hash ON users FOR EACH ROW
     WHEN (OLD.password_hash IS DISTINCT FROM NEW.password_hash) EXECUTE FUNCTION audit_change('password', '', 'id', '', '');
+CREATE OR REPLACE TRIGGER sources_audit_new AFTER INSERT OR DELETE ON sources
+    FOR EACH ROW EXECUTE FUNCTION audit_change('source', 'avee_id', '', 'id', '', 'kind', 'address', 'layer', 'every_hours');
+CREATE OR REPLACE TRIGGER sources_audit AFTER UPDATE ON sources FOR EACH ROW WHEN (OLD.version <> NEW.version)
+    EXECUTE FUNCTION audit_change('source', 'avee_id', '', 'id', '', 'layer', 'every_hours', 'max_pages', 'max_depth', 'answered_by');
