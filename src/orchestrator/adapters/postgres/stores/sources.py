@@ -78,11 +78,11 @@ ADD_ITEMS = text("""
     ON CONFLICT DO NOTHING
 """)
 ITEM = text("SELECT * FROM source_items WHERE avee_id = :avee_id AND source_id = :source_id AND key = :key")
-# Served by source_items_looked: pages of few links first, in the order in which they were found. A page that is gone is looked
-# at again only where a link leads to it.
+# Served by source_items_looked: first what an earlier look did not reach, pages of few links first, in the order in which they
+# were found. A page that is gone is looked at again only where a link leads to it.
 NEXT_ITEM = text("""
     SELECT * FROM source_items WHERE avee_id = :avee_id AND source_id = :source_id AND look < :look AND state <> 'gone'
-    ORDER BY depth, id LIMIT 1
+    ORDER BY look, depth, id LIMIT 1
 """)
 REVIVE = text("""
     UPDATE source_items SET state = 'waiting', times_gone = 0
