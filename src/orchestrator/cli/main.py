@@ -9,7 +9,7 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError
 
-from orchestrator.cli import administration, answers, asking, evaluating, ingesting, logs, mailing, maintaining, serving
+from orchestrator.cli import administration, answers, asking, evaluating, importing, ingesting, logs, mailing, maintaining, serving
 from orchestrator.cli.demo import filling
 from orchestrator.cli.programs import fail
 from orchestrator.domain.errors import Invalid, Unavailable
@@ -30,6 +30,7 @@ app.command()(filling.demo)
 app.command()(asking.ask)
 app.command()(evaluating.evaluate)
 app.command()(ingesting.ingest)
+app.command("import")(importing.import_)
 app.command()(maintaining.reembed)
 app.add_typer(maintaining.jobs, name="jobs")
 app.add_typer(answers.app, name="answers")

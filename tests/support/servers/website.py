@@ -25,6 +25,11 @@ class Website:
     url: str = ""
     replies: dict[str, Reply] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    held: str = ""
+    """A path whose answer waits until `released` is set."""
+    released: threading.Event = field(default_factory=threading.Event)
+    arrived: threading.Event = field(default_factory=threading.Event)
+    """Set when somebody asked for the held path."""
 
     def page(self, path: str, title: str, text: str, links: tuple[str, ...] = (), **more: Any) -> None:
         """Puts an HTML page there; `text` is one paragraph."""
@@ -57,16 +62,22 @@ def website() -> Iterator[Website]:
         def do_GET(self) -> None:
             headers = {name.lower(): value for name, value in self.headers.items()}
             site.asked.append((self.path, headers))
+            if self.path == site.held and not site.released.is_set():
+                site.arrived.set()
+                site.released.wait()
             reply = site.replies.get(self.path, Reply(status=404))
             is_known = bool(reply.etag) and headers.get("if-none-match") == reply.etag
-            self.send_response(304 if is_known else reply.status)
+            body = b"" if is_known else reply.body
+            with contextlib.suppress(OSError):
+                self._answer(304 if is_known else reply.status, reply, body)
+
+        def _answer(self, status: int, reply: Reply, body: bytes) -> None:
+            self.send_response(status)
             for name, value in (reply.headers | ({"etag": reply.etag} if reply.etag else {})).items():
                 self.send_header(name, value)
-            body = b"" if is_known else reply.body
             self.send_header("content-length", str(len(body)))
             self.end_headers()
-            with contextlib.suppress(OSError):
-                self.wfile.write(body)
+            self.wfile.write(body)
 
         def log_message(self, *arguments: Any) -> None:
             """Silent."""
@@ -76,5 +87,6 @@ def website() -> Iterator[Website]:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         yield site
+        site.released.set()
         server.shutdown()
         thread.join()
