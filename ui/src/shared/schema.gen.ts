@@ -3559,7 +3559,7 @@ export interface components {
              * Sources
              * @description The sources of an answer from documents.
              */
-            sources: components["schemas"]["orchestrator__http__message__schemas__SourceOut"][];
+            sources: components["schemas"]["SourceOut"][];
             layer: components["schemas"]["Layer"] | null;
             /**
              * Score
@@ -4420,6 +4420,145 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+        };
+        /** DocumentSourceIn */
+        DocumentSourceIn: {
+            /**
+             * Address
+             * @example https://bees.example.org
+             */
+            address: string;
+            /**
+             * Kind
+             * @description Told from the address where it is not said.
+             */
+            kind?: ("website" | "feed") | null;
+            /** @default public */
+            layer: components["schemas"]["Layer"];
+            /**
+             * Every Hours
+             * @description Hours between two looks; null looks only when somebody says so.
+             * @default 24
+             */
+            every_hours: number | null;
+            /**
+             * Max Pages
+             * @description A website's pages that are read at most.
+             * @default 300
+             */
+            max_pages: number;
+            /**
+             * Max Depth
+             * @description How many links are followed from the first page where the website has no sitemap.
+             * @default 2
+             */
+            max_depth: number;
+        };
+        /** DocumentSourceOut */
+        DocumentSourceOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Avee Id
+             * Format: uuid
+             */
+            avee_id: string;
+            kind: components["schemas"]["orchestrator__domain__sources__kinds__SourceKind"];
+            /**
+             * Address
+             * @description Of a website or feed; the name of a file.
+             */
+            address: string;
+            layer: components["schemas"]["Layer"];
+            /**
+             * Every Hours
+             * @description Hours between two looks; null looks only when somebody says so.
+             */
+            every_hours: number | null;
+            /**
+             * Max Pages
+             * @description A website's pages that are read at most.
+             */
+            max_pages: number;
+            /**
+             * Max Depth
+             * @description How many links are followed from the first page where the website has no sitemap.
+             */
+            max_depth: number;
+            /**
+             * Answered By
+             * @description Names, user names or addresses by which you write in an export.
+             */
+            answered_by: string[];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "looking" | "ready" | "failed";
+            /**
+             * Failure
+             * @description Why the newest look failed; what an earlier one found stays.
+             */
+            failure: string | null;
+            /**
+             * Failure Code
+             * @description As `failure`, for programs: such as `robots_forbid` or `answered_by_needed`.
+             */
+            failure_code: string | null;
+            /**
+             * Items
+             * @description Pages, posts or files that are known.
+             */
+            items: number;
+            /**
+             * Waiting
+             * @description How many of them the newest look has not reached.
+             */
+            waiting: number;
+            /**
+             * Failed
+             * @description How many could not be read.
+             */
+            failed: number;
+            /**
+             * Added
+             * @description Documents that the newest look added.
+             */
+            added: number;
+            /**
+             * Changed
+             * @description Documents that it replaced.
+             */
+            changed: number;
+            /**
+             * Retired
+             * @description Documents that it deleted, because they were gone twice.
+             */
+            retired: number;
+            /**
+             * Proposed
+             * @description Answers that it proposed.
+             */
+            proposed: number;
+            /** Looked At */
+            looked_at: string | null;
+            /** Next Look At */
+            next_look_at: string | null;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /** DocumentSourcesOut */
+        DocumentSourcesOut: {
+            /** Items */
+            items: components["schemas"]["DocumentSourceOut"][];
         };
         /** DraftIn */
         DraftIn: {
@@ -5645,7 +5784,7 @@ export interface components {
             /** In Reply To */
             in_reply_to: string | null;
             /** Sources */
-            sources: components["schemas"]["orchestrator__http__message__schemas__SourceOut"][];
+            sources: components["schemas"]["SourceOut"][];
             /**
              * Created At
              * Format: date-time
@@ -6058,7 +6197,7 @@ export interface components {
         NearestOut: {
             /** Excerpt */
             excerpt: string;
-            source: components["schemas"]["orchestrator__http__message__schemas__SourceOut"];
+            source: components["schemas"]["SourceOut"];
         };
         /** NewPasswordIn */
         NewPasswordIn: {
@@ -6398,7 +6537,7 @@ export interface components {
              */
             choices: string[];
             /** Sources */
-            sources: components["schemas"]["orchestrator__http__message__schemas__SourceOut"][];
+            sources: components["schemas"]["SourceOut"][];
         };
         /** OutcomeOut */
         OutcomeOut: {
@@ -6674,7 +6813,7 @@ export interface components {
             /** @description The message's one offer, where it covers this question. */
             escalation: components["schemas"]["OfferOut"] | null;
             /** Suggestions */
-            suggestions: components["schemas"]["orchestrator__http__message__schemas__SourceOut"][];
+            suggestions: components["schemas"]["SourceOut"][];
             /** @description The first of `suggestions`; null where there is none. */
             nearest?: components["schemas"]["NearestOut"] | null;
         };
@@ -6713,7 +6852,7 @@ export interface components {
              */
             content: string;
             /** Sources */
-            sources: components["schemas"]["orchestrator__http__message__schemas__SourceOut"][];
+            sources: components["schemas"]["SourceOut"][];
             /** @description The parts of `content` where it is a reused answer of the creator's, else null. */
             signed: components["schemas"]["SignedAnswerOut"] | null;
             /** @description The parts of `content` where it quotes documents, else null. */
@@ -7631,7 +7770,7 @@ export interface components {
              */
             content: string;
             /** Sources */
-            sources: components["schemas"]["orchestrator__http__message__schemas__SourceOut"][];
+            sources: components["schemas"]["SourceOut"][];
             /** @description The parts of `content` where it is a reused answer of the creator's, else null. */
             signed: components["schemas"]["SignedAnswerOut"] | null;
             /** @description The parts of `content` where it quotes documents, else null. */
@@ -7704,7 +7843,7 @@ export interface components {
              * Suggestions
              * @description What may help beside an offer or a refusal, at most three, best first.
              */
-            suggestions: components["schemas"]["orchestrator__http__message__schemas__SourceOut"][];
+            suggestions: components["schemas"]["SourceOut"][];
             /** @description The first of `suggestions`; null where there is none. */
             nearest?: components["schemas"]["NearestOut"] | null;
             /** @description What the message did as a reply to the agent, such as accepting its offer; null for any other message. */
@@ -8042,39 +8181,6 @@ export interface components {
              */
             version?: number | null;
         };
-        /** SourceIn */
-        SourceIn: {
-            /**
-             * Address
-             * @example https://bees.example.org
-             */
-            address: string;
-            /**
-             * Kind
-             * @description Told from the address where it is not said.
-             */
-            kind?: ("website" | "feed") | null;
-            /** @default public */
-            layer: components["schemas"]["Layer"];
-            /**
-             * Every Hours
-             * @description Hours between two looks; null looks only when somebody says so.
-             * @default 24
-             */
-            every_hours: number | null;
-            /**
-             * Max Pages
-             * @description A website's pages that are read at most.
-             * @default 300
-             */
-            max_pages: number;
-            /**
-             * Max Depth
-             * @description How many links are followed from the first page where the website has no sitemap.
-             * @default 2
-             */
-            max_depth: number;
-        };
         /** SourceItemOut */
         SourceItemOut: {
             /**
@@ -8109,10 +8215,26 @@ export interface components {
          * @enum {string}
          */
         "SourceKind-Input": "website" | "feed" | "subtitles" | "notion" | "mbox" | "discourse" | "zendesk" | "telegram";
-        /** SourcesOut */
-        SourcesOut: {
-            /** Items */
-            items: components["schemas"]["orchestrator__http__sources__schemas__SourceOut"][];
+        /** SourceOut */
+        SourceOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "document" | "canonical_answer";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            /** Excerpt */
+            excerpt: string;
+            /** Answered At */
+            answered_at?: string | null;
+            /** Document Id */
+            document_id?: string | null;
         };
         /**
          * SpeaksAs
@@ -8848,128 +8970,6 @@ export interface components {
              * @default /messages
              */
             return_to: string;
-        };
-        /** SourceOut */
-        orchestrator__http__message__schemas__SourceOut: {
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "document" | "canonical_answer";
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Title */
-            title: string;
-            /** Excerpt */
-            excerpt: string;
-            /** Answered At */
-            answered_at?: string | null;
-            /** Document Id */
-            document_id?: string | null;
-        };
-        /** SourceOut */
-        orchestrator__http__sources__schemas__SourceOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Avee Id
-             * Format: uuid
-             */
-            avee_id: string;
-            kind: components["schemas"]["orchestrator__domain__sources__kinds__SourceKind"];
-            /**
-             * Address
-             * @description Of a website or feed; the name of a file.
-             */
-            address: string;
-            layer: components["schemas"]["Layer"];
-            /**
-             * Every Hours
-             * @description Hours between two looks; null looks only when somebody says so.
-             */
-            every_hours: number | null;
-            /**
-             * Max Pages
-             * @description A website's pages that are read at most.
-             */
-            max_pages: number;
-            /**
-             * Max Depth
-             * @description How many links are followed from the first page where the website has no sitemap.
-             */
-            max_depth: number;
-            /**
-             * Answered By
-             * @description Names, user names or addresses by which you write in an export.
-             */
-            answered_by: string[];
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "waiting" | "looking" | "ready" | "failed";
-            /**
-             * Failure
-             * @description Why the newest look failed; what an earlier one found stays.
-             */
-            failure: string | null;
-            /**
-             * Failure Code
-             * @description As `failure`, for programs: such as `robots_forbid` or `answered_by_needed`.
-             */
-            failure_code: string | null;
-            /**
-             * Items
-             * @description Pages, posts or files that are known.
-             */
-            items: number;
-            /**
-             * Waiting
-             * @description How many of them the newest look has not reached.
-             */
-            waiting: number;
-            /**
-             * Failed
-             * @description How many could not be read.
-             */
-            failed: number;
-            /**
-             * Added
-             * @description Documents that the newest look added.
-             */
-            added: number;
-            /**
-             * Changed
-             * @description Documents that it replaced.
-             */
-            changed: number;
-            /**
-             * Retired
-             * @description Documents that it deleted, because they were gone twice.
-             */
-            retired: number;
-            /**
-             * Proposed
-             * @description Answers that it proposed.
-             */
-            proposed: number;
-            /** Looked At */
-            looked_at: string | null;
-            /** Next Look At */
-            next_look_at: string | null;
-            /** Version */
-            version: number;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
         };
         /**
          * Problem
@@ -11484,7 +11484,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SourcesOut"];
+                    "application/json": components["schemas"]["DocumentSourcesOut"];
                 };
             };
             401: components["responses"]["Problem401"];
@@ -11506,7 +11506,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SourceIn"];
+                "application/json": components["schemas"]["DocumentSourceIn"];
             };
         };
         responses: {
@@ -11516,7 +11516,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["orchestrator__http__sources__schemas__SourceOut"];
+                    "application/json": components["schemas"]["DocumentSourceOut"];
                 };
             };
             /** @description Successful Response */
@@ -11525,7 +11525,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["orchestrator__http__sources__schemas__SourceOut"];
+                    "application/json": components["schemas"]["DocumentSourceOut"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -11561,7 +11561,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["orchestrator__http__sources__schemas__SourceOut"];
+                    "application/json": components["schemas"]["DocumentSourceOut"];
                 };
             };
             /** @description Successful Response */
@@ -11570,7 +11570,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["orchestrator__http__sources__schemas__SourceOut"];
+                    "application/json": components["schemas"]["DocumentSourceOut"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -11603,7 +11603,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["orchestrator__http__sources__schemas__SourceOut"];
+                    "application/json": components["schemas"]["DocumentSourceOut"];
                 };
             };
             401: components["responses"]["Problem401"];
@@ -11676,7 +11676,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["orchestrator__http__sources__schemas__SourceOut"];
+                    "application/json": components["schemas"]["DocumentSourceOut"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -11711,7 +11711,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["orchestrator__http__sources__schemas__SourceOut"];
+                    "application/json": components["schemas"]["DocumentSourceOut"];
                 };
             };
             400: components["responses"]["Problem400"];

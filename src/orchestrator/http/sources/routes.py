@@ -13,23 +13,23 @@ from orchestrator.engine.sources import sources
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.paging import ThePage, paged
 from orchestrator.http.preconditions import TheIfMatch, expected_version, show_etag
-from orchestrator.http.sources.schemas import NAMES, SourceChangeIn, SourceIn, SourceItemOut, SourceOut, SourcesOut
+from orchestrator.http.sources.schemas import NAMES, SourceChangeIn, DocumentSourceIn, SourceItemOut, DocumentSourceOut, DocumentSourcesOut
 from orchestrator.http.wire import PageOut
 from orchestrator.ports.stores.sources import Source
 
 router = APIRouter(prefix="/avees/{avee_id}/sources", tags=["knowledge"])
 
-KNOWN: dict[int | str, dict[str, Any]] = {200: {"model": SourceOut, "description": "It is there already, and is looked at again."}}
+KNOWN: dict[int | str, dict[str, Any]] = {200: {"model": DocumentSourceOut, "description": "It is there already, and is looked at again."}}
 
 
-@router.get("", response_model=SourcesOut)
+@router.get("", response_model=DocumentSourcesOut)
 async def list_sources(caller: TheCaller, avee_id: UUID) -> dict[str, Any]:
     """Where documents come from by themselves, newest first, with what the newest look found."""
     return {"items": await sources.list_sources(caller.services, caller.person.user_id, avee_id)}
 
 
-@router.post("", status_code=201, response_model=SourceOut, responses=KNOWN)
-async def add_source(caller: TheCaller, avee_id: UUID, body: SourceIn, response: Response) -> Source:
+@router.post("", status_code=201, response_model=DocumentSourceOut, responses=KNOWN)
+async def add_source(caller: TheCaller, avee_id: UUID, body: DocumentSourceIn, response: Response) -> Source:
     """Adds a website or a feed, which a job looks at now and then again every `every_hours`.
 
     What changed is replaced, what is gone twice in a row is deleted, and what cannot be reached stays. A website's robots.txt is obeyed.
@@ -41,7 +41,7 @@ async def add_source(caller: TheCaller, avee_id: UUID, body: SourceIn, response:
     return await _add(caller, avee_id, wish, response)
 
 
-@router.post("/file", status_code=201, response_model=SourceOut, responses=KNOWN)
+@router.post("/file", status_code=201, response_model=DocumentSourceOut, responses=KNOWN)
 async def add_source_file(
     caller: TheCaller,
     avee_id: UUID,
@@ -61,13 +61,13 @@ async def add_source_file(
     return await _add(caller, avee_id, wish, response)
 
 
-@router.get("/{source_id}", response_model=SourceOut)
+@router.get("/{source_id}", response_model=DocumentSourceOut)
 async def show_source(caller: TheCaller, avee_id: UUID, source_id: UUID, response: Response) -> Source:
     """A source, with how far the newest look has come."""
     return _show(await sources.show_source(caller.services, caller.person.user_id, avee_id, source_id), response)
 
 
-@router.patch("/{source_id}", response_model=SourceOut)
+@router.patch("/{source_id}", response_model=DocumentSourceOut)
 async def change_source(
     caller: TheCaller, avee_id: UUID, source_id: UUID, body: SourceChangeIn, response: Response, if_match: TheIfMatch
 ) -> Source:  # fmt: skip
@@ -91,7 +91,7 @@ async def remove_source(
     await sources.remove_source(caller.services, caller.person.user_id, avee_id, source_id, keep_documents, expected_version(if_match))
 
 
-@router.post("/{source_id}/look", status_code=202, response_model=SourceOut)
+@router.post("/{source_id}/look", status_code=202, response_model=DocumentSourceOut)
 async def look_now(caller: TheCaller, avee_id: UUID, source_id: UUID, response: Response) -> Source:
     """Has a source looked at now. 409 `file_needed` for a file that was read already: add it again."""
     return _show(await sources.look_now(caller.services, caller.person.user_id, avee_id, source_id), response)

@@ -20,7 +20,7 @@ NAMES = "Names, user names or addresses by which you write in an export."
 Name = Annotated[Storable, Field(max_length=MAX_NAME_CHARACTERS)]
 
 
-class SourceIn(In):
+class DocumentSourceIn(In):
     address: Storable = Field(max_length=2_000, examples=["https://bees.example.org"])
     kind: Literal["website", "feed"] | None = Field(None, description="Told from the address where it is not said.")
     layer: Layer = Layer.public
@@ -38,7 +38,7 @@ class SourceChangeIn(In):
     version: VersionIn = None
 
 
-class SourceOut(Out):
+class DocumentSourceOut(Out):
     id: UUID
     avee_id: UUID
     kind: SourceKind
@@ -75,8 +75,8 @@ class SourceItemOut(Out):
     changed_at: datetime | None
 
 
-class SourcesOut(Out):
-    items: list[SourceOut]
+class DocumentSourcesOut(Out):
+    items: list[DocumentSourceOut]
 
 
 class ProposedAnswerOut(Out):

@@ -1,4 +1,4 @@
-/** Old questions with their answers from exports, which the creator accepts, edits or dismisses, one or many at once. */
+/** Old questions with their answers from exports, which the creator accepts, edits or dismisses, also many at once. */
 import { Button, Checkbox, Group, Stack, Text, Title } from "@mantine/core";
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { useState } from "react";

@@ -4,7 +4,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { api, type Schema, unwrap } from "~/shared/api";
 import { keys, queryClient } from "~/shared/queries";
 
-export type Source = Schema<"SourceOut">;
+export type Source = Schema<"DocumentSourceOut">;
 export type Proposal = Schema<"ProposedAnswerOut">;
 
 /** How often a source that is being looked at is asked how far it has come. */
