@@ -28,7 +28,9 @@ def test_a_private_address_is_not_fetched(crowd: Api, address: str) -> None:
     assert (source["state"], source["failure_code"]) == ("failed", "target_not_allowed")
 
 
-@pytest.mark.parametrize("address", ["ftp://example.org/", "https://", "https://ada:secret@example.org/", "https://example.org:99999/", "a b"])
+@pytest.mark.parametrize(
+    "address", ["ftp://example.org/", "https://", "https://ada:secret@example.org/", "https://example.org:99999/", "a b"]
+)
 def test_an_address_that_is_none_is_refused(crowd: Api, address: str) -> None:
     creator = crowd.sign_up("mira")
     avee = creator.create_avee("mira-agent")

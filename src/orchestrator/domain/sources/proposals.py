@@ -41,13 +41,14 @@ def propose(question: str, answer: str, asker: str = "") -> Proposal | None:
 
 def leave_out(text: str, asker: str) -> tuple[str, int]:
     """(the text with '…' for each piece that looks like personal data of the asker, how many there were)."""
-    found = find_personal_data(text, [asker] if asker else [])
-    kept, at, pieces = [], 0, 0
-    for piece in found:
-        if piece.start < at:
-            continue
-        kept += [text[at : piece.start], LEFT_OUT]
-        at, pieces = piece.start + len(piece.text), pieces + 1
+    kept, at, pieces = list[str](), 0, 0
+    for piece in find_personal_data(text, [asker] if asker else []):
+        end = piece.start + len(piece.text)
+        # A name may be part of an address: what they cover together is one piece.
+        if piece.start >= at:
+            kept += [text[at : piece.start], LEFT_OUT]
+            pieces += 1
+        at = max(at, end)
     return "".join([*kept, text[at:]]).strip(), pieces
 
 

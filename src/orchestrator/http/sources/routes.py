@@ -13,7 +13,7 @@ from orchestrator.engine.sources import sources
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.paging import ThePage, paged
 from orchestrator.http.preconditions import TheIfMatch, expected_version, show_etag
-from orchestrator.http.sources.schemas import NAMES, SourceChangeIn, DocumentSourceIn, SourceItemOut, DocumentSourceOut, DocumentSourcesOut
+from orchestrator.http.sources.schemas import NAMES, DocumentSourceIn, DocumentSourceOut, DocumentSourcesOut, SourceChangeIn, SourceItemOut
 from orchestrator.http.wire import PageOut
 from orchestrator.ports.stores.sources import Source
 
