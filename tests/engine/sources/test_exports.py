@@ -12,8 +12,11 @@ from orchestrator.domain.sources.kinds import SourceKind
 from orchestrator.engine.sources import look, proposals
 from support.exports import ANSWER, CREATOR, FEED, QUESTION, SUBTITLES, discourse, mbox, notion, telegram, zendesk
 from support.servers.website import Website
+from support.sites import settings, site
 from support.sources import Library, make_library
 from support.stories import count, rows
+
+__all__ = ["settings", "site"]
 
 Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
 

@@ -11,8 +11,11 @@ from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import Running
 from orchestrator.engine.sources import look, sources
 from support.servers.website import Website
+from support.sites import settings, site
 from support.sources import Library, make_library
 from support.stories import rows
+
+__all__ = ["settings", "site"]
 
 Run = Callable[[Callable[[Running], Awaitable[Any]]], Any]
 FEEDING = "Feed the bees in autumn with sugar syrup, two parts of sugar to one part of water."

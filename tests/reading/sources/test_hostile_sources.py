@@ -63,7 +63,7 @@ def test_whatever_comes_is_read_or_refused(task: str, name: str) -> None:
         return
     assert isinstance(found, ReadExport | ReadPage | ReadSitemap | ReadRobots)
     assert "root:" not in str(found)
-    assert len(str(found)) < 200_000
+    assert len(str(found)) < 1_000_000
 
 
 def test_a_sitemap_and_links_stay_on_their_host_and_within_what_is_allowed() -> None:

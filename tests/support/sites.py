@@ -1,4 +1,5 @@
-"""A program that may reach the loopback and does not wait between two visits."""
+"""Fixtures: a program that may reach the loopback and does not wait between two visits, and a website. A module of tests names
+them by importing both."""
 
 from collections.abc import Iterator
 
