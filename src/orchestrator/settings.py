@@ -79,6 +79,8 @@ class Settings(BaseSettings):
     allow_private_targets: bool = Field(False, validation_alias="ALLOW_PRIVATE_TARGETS")
     """Allows notifications and webhooks to private addresses and over plain http. For a closed network, never on the
     internet."""
+    sources_pause_s: float = Field(1.0, validation_alias="SOURCES_PAUSE_S", ge=0, le=60)
+    """Seconds between two visits to one website, where its robots.txt asks for no longer pause."""
     demo: str | None = Field(None, validation_alias="ORCHESTRATOR_DEMO")
     """The demo's people as JSON. `serve --demo` sets it for its web processes."""
     shutdown_grace_s: float = Field(10.0, validation_alias="SHUTDOWN_GRACE_S", ge=0, le=600)

@@ -102,7 +102,7 @@ BY_SECRET = {
     "take_guest",
 }
 # Of the jobs, in no person's name: they return ids or nothing.
-OF_JOBS = {"find_forgotten_guests", "find_due_mails", "purge_mail", "get_signing_key", "get_mailbox_position", "set_mailbox_position", "find_due_deliveries", "find_due_channel_work", "find_due_escalations", "find_unread_documents", "find_documents_without_sentences", "find_missing_large", "find_missing_multilingual", "find_unrouted_messages", "find_uncompared_answers", "mark_shared_wordings", "drop_expired_conflicts", "purge_events", "purge_outbox",
+OF_JOBS = {"find_forgotten_guests", "find_due_mails", "purge_mail", "get_signing_key", "get_mailbox_position", "set_mailbox_position", "find_due_deliveries", "find_due_channel_work", "find_due_escalations", "find_due_sources", "find_unread_documents", "find_documents_without_sentences", "find_missing_large", "find_missing_multilingual", "find_unrouted_messages", "find_uncompared_answers", "mark_shared_wordings", "drop_expired_conflicts", "purge_events", "purge_outbox",
            "refresh_banks", "build_vector_indexes", "count_reuses",
            "delete_old_messages", "purge_audit"}  # fmt: skip
 # Their effect is tried by a test of its own below.

@@ -100,6 +100,13 @@ def _add_avee(connection: Connection, owner: UUID, handle: str) -> UUID:
 def _add_knowledge(connection: Connection, avee: UUID, mark: str = "") -> UUID:
     """Adds a ready document, its passage and an answer in every layer; returns the public answer's id."""
     answers = []
+    source = {"avee_id": avee, "id": new_id(), "kind": "website", "address": f"https://bees.example.org/{mark.strip()}"}
+    add(connection, "sources", source)
+    in_source = {"avee_id": avee, "source_id": source["id"], "key": "one"}
+    add(connection, "source_items", in_source | {"id": new_id()})
+    add(connection, "proposed_answers", in_source | {
+        "id": new_id(), "question_pattern": "How?", "answer_content": "So.", "content_hash": b"a hash"
+    })  # fmt: skip
     for layer in LAYERS:
         document, answer = new_id(), new_id()
         about = f"{layer}{mark}"

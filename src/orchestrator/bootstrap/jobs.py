@@ -27,6 +27,8 @@ from orchestrator.engine.routing.keeping.stored import TASK as ROUTE_TASK
 from orchestrator.engine.routing.recover import FAILING_TASK, route_lost_messages
 from orchestrator.engine.routing.recover import TASK as ROUTE_LOST_TASK
 from orchestrator.engine.services import Services
+from orchestrator.engine.sources import look as looking
+from orchestrator.engine.sources.sources import TASK as LOOK_TASK
 from orchestrator.engine.trust import yeses
 from orchestrator.http.operation.counting import count_job, count_message
 
@@ -152,6 +154,21 @@ def register_rights(queue: MeasuredQueue, services: Services) -> None:
     queue.register(retention.TASK, delete_old_messages, "upkeep", every="23 2 * * *")
     queue.register(erase.LAST_MAIL_TASK, send_last_mail, "mail")
     queue.register(erase.FORGET_TASK, forget_mails, "mail")
+
+
+def register_sources(queue: MeasuredQueue, services: Services) -> None:
+    """Registers looking at sources, which has a queue of its own: a slow website delays nothing else."""
+
+    async def look_at_source(person: str, avee_id: str, source_id: str) -> None:
+        # A source that was removed meanwhile is not looked at.
+        with suppress(NotFound):
+            await looking.look_at_source(services, UUID(person), UUID(avee_id), UUID(source_id))
+
+    async def look_at_due_sources() -> None:
+        await looking.look_at_due_sources(services)
+
+    queue.register(LOOK_TASK, look_at_source, "sources", lock_by="source_id")
+    queue.register(looking.DUE_TASK, look_at_due_sources, "sources", every="* * * * *")
 
 
 def register_sendings(queue: MeasuredQueue, services: Services) -> None:

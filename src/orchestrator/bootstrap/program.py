@@ -16,6 +16,7 @@ from orchestrator.adapters.mail.server_url import read_incoming_server, read_ser
 from orchestrator.adapters.mail.smtp import SmtpMailer
 from orchestrator.adapters.models.calibrations import load_calibration
 from orchestrator.adapters.models.embedding.remembering import RememberingEmbedder
+from orchestrator.adapters.notifying.pages import PageFetcher
 from orchestrator.adapters.notifying.people import AppriseNotifier
 from orchestrator.adapters.notifying.programs import WebhookPoster
 from orchestrator.adapters.pictures.reader import ConfinedPictures
@@ -24,11 +25,12 @@ from orchestrator.adapters.postgres.database import PostgresDatabase
 from orchestrator.adapters.postgres.live.listener import LiveEventHub
 from orchestrator.adapters.reading.confined.limits import ReadingLimits
 from orchestrator.adapters.reading.confined.pool import ReadingProcesses
+from orchestrator.adapters.reading.sources.reader import ConfinedSources
 from orchestrator.adapters.system import SystemChance, SystemClock
 from orchestrator.adapters.tables.reader import FileTableReader
 from orchestrator.adapters.words.word_forms import LibraryWordForms
 from orchestrator.bootstrap.channels import make_channels
-from orchestrator.bootstrap.jobs import MeasuredQueue, register_jobs, register_rights, register_sendings
+from orchestrator.bootstrap.jobs import MeasuredQueue, register_jobs, register_rights, register_sendings, register_sources
 from orchestrator.bootstrap.models import make_chat, make_generator, make_large, make_moderator, make_multilingual, make_queued_embedder
 from orchestrator.domain.accounts.limits import PasswordLimits, PersonLimits
 from orchestrator.engine.password_hashing import PasswordHashing
@@ -65,6 +67,7 @@ async def running(
     database = PostgresDatabase(url, queue.enqueue, settings.database_pool_size, settings.database_timeout_s)
     embedder, chat = RememberingEmbedder(make_queued_embedder(settings)), make_chat(settings)
     notifier, poster = AppriseNotifier(settings.allow_private_targets), WebhookPoster(settings.allow_private_targets)
+    fetcher = PageFetcher(settings.allow_private_targets, pause_s=settings.sources_pause_s, contact=settings.public_url or "")
     other = make_multilingual(settings)
     multilingual = RememberingEmbedder(other) if other else None
     larger = make_large(settings)
@@ -89,6 +92,8 @@ async def running(
         tables=FileTableReader(),
         identity_providers=make_identity_providers(settings),
         pictures=ConfinedPictures(),
+        fetcher=fetcher,
+        source_reader=ConfinedSources(reader),
         public_url=settings.public_url,
         links_url=settings.public_url or settings.served_at or HOME_URL,
         confirms_sign_ups=settings.smtp_url is not None,
@@ -112,6 +117,7 @@ async def running(
     register_jobs(MeasuredQueue(queue), patient)
     register_sendings(MeasuredQueue(queue), patient)
     register_rights(MeasuredQueue(queue), patient)
+    register_sources(MeasuredQueue(queue), patient)
     try:
         yield Running(services, queue, live, patient)
     finally:
@@ -122,6 +128,7 @@ async def running(
             await channel.close()
         await notifier.close()
         await poster.close()
+        await fetcher.close()
         await embedder.close()
         for model in (multilingual, large, chat, moderator):
             if model is not None:

@@ -9,7 +9,7 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError
 
-from orchestrator.cli import administration, answers, evaluating, ingesting, logs, mailing, maintaining, serving
+from orchestrator.cli import administration, answers, evaluating, importing, ingesting, logs, mailing, maintaining, serving
 from orchestrator.cli.asking import command as asking
 from orchestrator.cli.demo import filling
 from orchestrator.cli.programs import fail
@@ -31,6 +31,7 @@ app.command()(filling.demo)
 app.command()(asking.ask)
 app.command()(evaluating.evaluate)
 app.command()(ingesting.ingest)
+app.command("import")(importing.import_)
 app.command()(maintaining.reembed)
 app.add_typer(maintaining.jobs, name="jobs")
 app.add_typer(answers.app, name="answers")

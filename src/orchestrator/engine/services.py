@@ -22,6 +22,7 @@ from orchestrator.ports.models import ChatModel, Embedder, Generator, Moderator
 from orchestrator.ports.notifying import Notifier, WebhookSender
 from orchestrator.ports.pictures import PictureReader
 from orchestrator.ports.reading import DocumentReader
+from orchestrator.ports.sources import SourceReader, WebFetcher
 from orchestrator.ports.system import Chance, Clock
 from orchestrator.ports.tables import TableReader
 
@@ -47,6 +48,8 @@ class Services:
     tables: TableReader
     identity_providers: IdentityProviders
     pictures: PictureReader
+    fetcher: WebFetcher
+    source_reader: SourceReader
     channels: Mapping[ChannelKind, Channel] = field(default_factory=dict)
     """The adapters of the services that agents can be reached by."""
     incoming: IncomingMailbox | None = None

@@ -50,6 +50,8 @@ from orchestrator.http.policy import routes as policy
 from orchestrator.http.rates import RateRules, Rates
 from orchestrator.http.rights import routes as rights
 from orchestrator.http.routing import routes as orchestrator
+from orchestrator.http.sources import proposal_routes as proposed_answers
+from orchestrator.http.sources import routes as sources
 from orchestrator.http.trust import routes as trust
 
 # Routers are tried in this order, so the router of messages, which get most requests, is first.
@@ -67,6 +69,8 @@ MODULES = (
     conflicts,
     knowledge,
     teaching,
+    sources,
+    proposed_answers,
     conversations,
     threads,
     policy,

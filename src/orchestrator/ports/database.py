@@ -34,6 +34,7 @@ from orchestrator.ports.stores.rights import Rights
 from orchestrator.ports.stores.routing.hot_path import HotPath
 from orchestrator.ports.stores.routing.log import Log
 from orchestrator.ports.stores.routing.routing import Routing
+from orchestrator.ports.stores.sources import Sources
 from orchestrator.ports.stores.teams import Teams, Teamwork
 from orchestrator.ports.stores.trust.cards import Trust
 from orchestrator.ports.stores.trust.costs import Costs
@@ -105,6 +106,9 @@ class Transaction(Protocol):
 
     @property
     def documents(self) -> Documents: ...
+
+    @property
+    def sources(self) -> Sources: ...
 
     @property
     def answers(self) -> Answers: ...

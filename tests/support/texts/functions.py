@@ -75,6 +75,7 @@ from orchestrator.domain.routing import parts as routing_parts
 from orchestrator.domain.routing.deciding.decide import decide
 from orchestrator.domain.routing.deciding.decision import Decision
 from orchestrator.domain.safety import abuse, instructions, moderation, privacy, topics
+from orchestrator.domain.sources import addresses, kinds, proposals, visits
 from orchestrator.domain.texts import check_message, check_text, first_sentence, shortened
 from orchestrator.domain.time_zones import is_time_zone
 from orchestrator.domain.urls import find_url_problem, is_loopback
@@ -204,6 +205,16 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
         reading.read_text(f"How much is {text}?"),
         facts.passage_hit(content=f"|a|b|\n|---|---|\n|{text[:300]}|1 €|\n{text}", sentences=(NearSentence(text, 0.5),)),
     ),
+    "sources.addresses.check_address": _refuses(addresses.check_address),
+    "sources.addresses.normalise": lambda text: addresses.normalise(f"https://{text}"),
+    "sources.addresses.join": lambda text: addresses.join("https://example.org/", text),
+    "sources.addresses.is_same_host": lambda text: addresses.is_same_host("https://example.org/", f"https://example.org/{text[:2000]}"),
+    "sources.addresses.may_be_page": lambda text: addresses.may_be_page(f"https://example.org/{text[:2000]}"),
+    "sources.kinds.guess_address_kind": kinds.guess_address_kind,
+    "sources.kinds.guess_file_kind": _refuses(lambda text: kinds.guess_file_kind(text, text.encode())),
+    "sources.proposals.propose": lambda text: proposals.propose(text[:2_000], text, text[:50]),
+    "sources.proposals.leave_out": lambda text: proposals.leave_out(text, "Ada"),
+    "sources.visits.is_page": visits.is_page,
     "answering.documents.file_names.why_no_document": file_names.why_no_document,
     "answering.documents.file_names.why_not_to_upload": file_names.why_not_to_upload,
     "answering.documents.tables.is_delimiter": tables.is_delimiter,

@@ -1167,6 +1167,185 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/avees/{avee_id}/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sources
+         * @description Where documents come from by themselves, newest first, with what the newest look found.
+         */
+        get: operations["list_sources_avees__avee_id__sources_get"];
+        put?: never;
+        /**
+         * Add Source
+         * @description Adds a website or a feed, which a job looks at now and then again every `every_hours`.
+         *
+         *     What changed is replaced, what is gone twice in a row is deleted, and what cannot be reached stays. A website's robots.txt is obeyed.
+         */
+        post: operations["add_source_avees__avee_id__sources_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/sources/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Source File
+         * @description Adds an export. Its texts become documents, and its old questions with your answers are proposed as canonical answers.
+         *
+         *     The same export again changes nothing; a newer one of the same name replaces what changed.
+         */
+        post: operations["add_source_file_avees__avee_id__sources_file_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/sources/{source_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Source
+         * @description A source, with how far the newest look has come.
+         */
+        get: operations["show_source_avees__avee_id__sources__source_id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove Source
+         * @description Removes a source with its documents and what it proposes; answers that were accepted stay. 412 where a newer version exists.
+         */
+        delete: operations["remove_source_avees__avee_id__sources__source_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Source
+         * @description Changes a source. 412 where a newer version exists.
+         */
+        patch: operations["change_source_avees__avee_id__sources__source_id__patch"];
+        trace?: never;
+    };
+    "/avees/{avee_id}/sources/{source_id}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look Now
+         * @description Has a source looked at now. 409 `file_needed` for a file that was read already: add it again.
+         */
+        post: operations["look_now_avees__avee_id__sources__source_id__look_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/sources/{source_id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Items
+         * @description The pages, posts or files of a source, with what was seen of each.
+         */
+        get: operations["list_items_avees__avee_id__sources__source_id__items_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/proposed-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Proposals
+         * @description Old questions with their answers from exports, newest first. None of them answers anybody before it is accepted.
+         */
+        get: operations["list_proposals_avees__avee_id__proposed_answers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/proposed-answers/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Proposals
+         * @description Makes canonical answers of them, each as it is proposed or in your words. One with an `answer_id` changes that answer instead:
+         *     people who were given it are told.
+         *
+         *     409 `not_proposed` where one was accepted or dismissed already.
+         */
+        post: operations["accept_proposals_avees__avee_id__proposed_answers_accept_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/proposed-answers/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dismiss Proposals
+         * @description Dismisses them: the same export does not propose them again. 409 `not_proposed` where one was settled already.
+         */
+        post: operations["dismiss_proposals_avees__avee_id__proposed_answers_dismiss_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/conversations": {
         parameters: {
             query?: never;
@@ -2714,6 +2893,52 @@ export interface components {
             /** Remaining Today */
             remaining_today: number;
         };
+        /** AcceptanceIn */
+        AcceptanceIn: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Question Pattern
+             * @description In your own words; null as it is proposed.
+             */
+            question_pattern?: string | null;
+            /** Answer Content */
+            answer_content?: string | null;
+            layer?: components["schemas"]["Layer"] | null;
+        };
+        /** AcceptancesIn */
+        AcceptancesIn: {
+            /**
+             * Items
+             * @example [
+             *       {
+             *         "id": "01920000-0000-7000-8000-000000000000"
+             *       }
+             *     ]
+             */
+            items: components["schemas"]["AcceptanceIn"][];
+        };
+        /** AcceptedAllOut */
+        AcceptedAllOut: {
+            /** Items */
+            items: components["schemas"]["AcceptedOut"][];
+        };
+        /** AcceptedOut */
+        AcceptedOut: {
+            /**
+             * Proposal Id
+             * Format: uuid
+             */
+            proposal_id: string;
+            /**
+             * Answer Id
+             * Format: uuid
+             */
+            answer_id: string;
+        };
         /** AccountIn */
         AccountIn: {
             /**
@@ -3321,6 +3546,23 @@ export interface components {
              * @description The page of the provider that the browser is to open.
              */
             url: string;
+        };
+        /** Body_add_source_file_avees__avee_id__sources_file_post */
+        Body_add_source_file_avees__avee_id__sources_file_post: {
+            /**
+             * File
+             * @description Subtitles (.srt, .vtt), or an export of Notion, Discourse, Zendesk, Telegram or a mailbox (mbox).
+             */
+            file: string;
+            /** @description Told from the file where it is not said. */
+            kind?: components["schemas"]["SourceKind-Input"] | null;
+            /** @default public */
+            layer: components["schemas"]["Layer"];
+            /**
+             * Answered By
+             * @description Names, user names or addresses by which you write in an export.
+             */
+            answered_by?: string[] | null;
         };
         /** Body_import_file_avees__avee_id__canonical_answers_import_post */
         Body_import_file_avees__avee_id__canonical_answers_import_post: {
@@ -4432,6 +4674,16 @@ export interface components {
              */
             refused: number;
         };
+        /** DismissalsIn */
+        DismissalsIn: {
+            /**
+             * Ids
+             * @example [
+             *       "01920000-0000-7000-8000-000000000000"
+             *     ]
+             */
+            ids: string[];
+        };
         /**
          * Dispute
          * @description Whether the words of a phrasing also ask for another answer that the asker may see, and that says something else.
@@ -4498,6 +4750,145 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+        };
+        /** DocumentSourceIn */
+        DocumentSourceIn: {
+            /**
+             * Address
+             * @example https://bees.example.org
+             */
+            address: string;
+            /**
+             * Kind
+             * @description Told from the address where it is not said.
+             */
+            kind?: ("website" | "feed") | null;
+            /** @default public */
+            layer: components["schemas"]["Layer"];
+            /**
+             * Every Hours
+             * @description Hours between two looks; null looks only when somebody says so.
+             * @default 24
+             */
+            every_hours: number | null;
+            /**
+             * Max Pages
+             * @description A website's pages that are read at most.
+             * @default 300
+             */
+            max_pages: number;
+            /**
+             * Max Depth
+             * @description How many links are followed from the first page where the website has no sitemap.
+             * @default 2
+             */
+            max_depth: number;
+        };
+        /** DocumentSourceOut */
+        DocumentSourceOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Avee Id
+             * Format: uuid
+             */
+            avee_id: string;
+            kind: components["schemas"]["orchestrator__domain__sources__kinds__SourceKind"];
+            /**
+             * Address
+             * @description Of a website or feed; the name of a file.
+             */
+            address: string;
+            layer: components["schemas"]["Layer"];
+            /**
+             * Every Hours
+             * @description Hours between two looks; null looks only when somebody says so.
+             */
+            every_hours: number | null;
+            /**
+             * Max Pages
+             * @description A website's pages that are read at most.
+             */
+            max_pages: number;
+            /**
+             * Max Depth
+             * @description How many links are followed from the first page where the website has no sitemap.
+             */
+            max_depth: number;
+            /**
+             * Answered By
+             * @description Names, user names or addresses by which you write in an export.
+             */
+            answered_by: string[];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "looking" | "ready" | "failed";
+            /**
+             * Failure
+             * @description Why the newest look failed; what an earlier one found stays.
+             */
+            failure: string | null;
+            /**
+             * Failure Code
+             * @description As `failure`, for programs: such as `robots_forbid` or `answered_by_needed`.
+             */
+            failure_code: string | null;
+            /**
+             * Items
+             * @description Pages, posts or files that are known.
+             */
+            items: number;
+            /**
+             * Waiting
+             * @description How many of them the newest look has not reached.
+             */
+            waiting: number;
+            /**
+             * Failed
+             * @description How many could not be read.
+             */
+            failed: number;
+            /**
+             * Added
+             * @description Documents that the newest look added.
+             */
+            added: number;
+            /**
+             * Changed
+             * @description Documents that it replaced.
+             */
+            changed: number;
+            /**
+             * Retired
+             * @description Documents that it deleted, because they were gone twice.
+             */
+            retired: number;
+            /**
+             * Proposed
+             * @description Answers that it proposed.
+             */
+            proposed: number;
+            /** Looked At */
+            looked_at: string | null;
+            /** Next Look At */
+            next_look_at: string | null;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /** DocumentSourcesOut */
+        DocumentSourcesOut: {
+            /** Items */
+            items: components["schemas"]["DocumentSourceOut"][];
         };
         /** DraftIn */
         DraftIn: {
@@ -6735,10 +7126,30 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** PageOut[ProposedAnswerOut] */
+        PageOut_ProposedAnswerOut_: {
+            /** Items */
+            items: components["schemas"]["ProposedAnswerOut"][];
+            /**
+             * Next Cursor
+             * @description Send it as ?cursor= to get the next page; null on the last page.
+             */
+            next_cursor: string | null;
+        };
         /** PageOut[ProviderOut] */
         PageOut_ProviderOut_: {
             /** Items */
             items: components["schemas"]["ProviderOut"][];
+            /**
+             * Next Cursor
+             * @description Send it as ?cursor= to get the next page; null on the last page.
+             */
+            next_cursor: string | null;
+        };
+        /** PageOut[SourceItemOut] */
+        PageOut_SourceItemOut_: {
+            /** Items */
+            items: components["schemas"]["SourceItemOut"][];
             /**
              * Next Cursor
              * @description Send it as ?cursor= to get the next page; null on the last page.
@@ -7486,6 +7897,51 @@ export interface components {
             /** Is Proven */
             is_proven: boolean;
         };
+        /** ProposedAnswerOut */
+        ProposedAnswerOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Source Id
+             * Format: uuid
+             */
+            source_id: string;
+            /** Source Address */
+            source_address: string;
+            /** Question Pattern */
+            question_pattern: string;
+            /** Answer Content */
+            answer_content: string;
+            layer: components["schemas"]["Layer"];
+            /**
+             * Left Out
+             * @description Pieces of the question that looked like personal data of its asker and were left out.
+             */
+            left_out: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "proposed" | "accepted" | "dismissed";
+            /**
+             * Answer Id
+             * @description The canonical answer made of it. Where it is proposed again, its source has changed.
+             */
+            answer_id: string | null;
+            /**
+             * Answer Now
+             * @description What that answer says.
+             */
+            answer_now: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
         /** ProviderOut */
         ProviderOut: {
             /**
@@ -8061,7 +8517,7 @@ export interface components {
          * @description A passage or canonical answer that a reply stands on, or that may help the asker.
          */
         Source: {
-            kind: components["schemas"]["SourceKind"];
+            kind: components["schemas"]["orchestrator__domain__routing__outcome__SourceKind"];
             /**
              * Id
              * Format: uuid
@@ -8084,12 +8540,70 @@ export interface components {
              */
             quote: string;
         };
+        /** SourceChangeIn */
+        SourceChangeIn: {
+            /** @description Of documents that are made from now on. */
+            layer?: components["schemas"]["Layer"] | null;
+            /**
+             * Every Hours
+             * @description Hours between two looks; null looks only when somebody says so.
+             */
+            every_hours?: number | null;
+            /**
+             * Max Pages
+             * @description A website's pages that are read at most.
+             */
+            max_pages?: number | null;
+            /**
+             * Max Depth
+             * @description How many links are followed from the first page where the website has no sitemap.
+             */
+            max_depth?: number | null;
+            /**
+             * Answered By
+             * @description Names, user names or addresses by which you write in an export.
+             */
+            answered_by?: string[] | null;
+            /**
+             * Version
+             * @description The version that the change was made from, as GET gave it; instead of If-Match.
+             */
+            version?: number | null;
+        };
+        /** SourceItemOut */
+        SourceItemOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Key
+             * @description The address of a page, or what an export calls it.
+             */
+            key: string;
+            /** Title */
+            title: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "read" | "failed" | "gone";
+            /** Failure */
+            failure: string | null;
+            /** Document Id */
+            document_id: string | null;
+            /** Looked At */
+            looked_at: string | null;
+            /** Changed At */
+            changed_at: string | null;
+        };
         /**
          * SourceKind
-         * @description `document` stands for a passage of a document.
+         * @description Where documents or answers come from.
          * @enum {string}
          */
-        SourceKind: "document" | "canonical_answer";
+        "SourceKind-Input": "website" | "feed" | "subtitles" | "notion" | "mbox" | "discourse" | "zendesk" | "telegram";
         /** SourceOut */
         SourceOut: {
             /**
@@ -8817,6 +9331,18 @@ export interface components {
             /** Problem */
             problem: string;
         };
+        /**
+         * SourceKind
+         * @description `document` stands for a passage of a document.
+         * @enum {string}
+         */
+        orchestrator__domain__routing__outcome__SourceKind: "document" | "canonical_answer";
+        /**
+         * SourceKind
+         * @description Where documents or answers come from.
+         * @enum {string}
+         */
+        orchestrator__domain__sources__kinds__SourceKind: "website" | "feed" | "subtitles" | "notion" | "mbox" | "discourse" | "zendesk" | "telegram";
         /** JoinedOut */
         orchestrator__http__accounts__agents__team_schemas__JoinedOut: {
             /**
@@ -11329,6 +11855,399 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AnswerOut"];
                 };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_sources_avees__avee_id__sources_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentSourcesOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    add_source_avees__avee_id__sources_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentSourceIn"];
+            };
+        };
+        responses: {
+            /** @description It is there already, and is looked at again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentSourceOut"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentSourceOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    add_source_file_avees__avee_id__sources_file_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_add_source_file_avees__avee_id__sources_file_post"];
+            };
+        };
+        responses: {
+            /** @description It is there already, and is looked at again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentSourceOut"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentSourceOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    show_source_avees__avee_id__sources__source_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentSourceOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    remove_source_avees__avee_id__sources__source_id__delete: {
+        parameters: {
+            query?: {
+                /** @description Whether its documents stay. */
+                keep_documents?: boolean;
+            };
+            header?: {
+                /** @description The version that the change was made from, as in the ETag; * for any. Or send `version` in the body. */
+                "if-match"?: string | null;
+            };
+            path: {
+                avee_id: string;
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    change_source_avees__avee_id__sources__source_id__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the change was made from, as in the ETag; * for any. Or send `version` in the body. */
+                "if-match"?: string | null;
+            };
+            path: {
+                avee_id: string;
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceChangeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentSourceOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    look_now_avees__avee_id__sources__source_id__look_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentSourceOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_items_avees__avee_id__sources__source_id__items_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                avee_id: string;
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_SourceItemOut_"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_proposals_avees__avee_id__proposed_answers_get: {
+        parameters: {
+            query?: {
+                state?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_ProposedAnswerOut_"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    accept_proposals_avees__avee_id__proposed_answers_accept_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptancesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedAllOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    dismiss_proposals_avees__avee_id__proposed_answers_dismiss_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissalsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];

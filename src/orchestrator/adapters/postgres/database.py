@@ -41,6 +41,7 @@ from orchestrator.adapters.postgres.stores.rights.store import PostgresRights
 from orchestrator.adapters.postgres.stores.routing.feedback import PostgresFeedback
 from orchestrator.adapters.postgres.stores.routing.log import PostgresLog
 from orchestrator.adapters.postgres.stores.routing.routing import PostgresRouting
+from orchestrator.adapters.postgres.stores.sources import PostgresSources
 from orchestrator.adapters.postgres.stores.teams import PostgresTeams, PostgresTeamwork
 from orchestrator.adapters.postgres.stores.trust.cards import PostgresTrust
 from orchestrator.adapters.postgres.stores.trust.costs import PostgresCosts
@@ -105,6 +106,10 @@ class PostgresTransaction:
     @functools.cached_property
     def documents(self) -> PostgresDocuments:
         return PostgresDocuments(self._connection)
+
+    @functools.cached_property
+    def sources(self) -> PostgresSources:
+        return PostgresSources(self._connection)
 
     @functools.cached_property
     def publications(self) -> PostgresPublications:

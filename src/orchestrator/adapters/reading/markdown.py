@@ -22,10 +22,12 @@ class MarkitdownReader:
 
     def read(self, name: str, data: bytes) -> ReadDocument:
         """Does not use the network. Raises the errors of the port, and TooLarge `too_large_document`."""
+        is_extracted = name.startswith(("https://", "http://"))
         name = clean(name).replace("\\", "/").rsplit("/", 1)[-1].strip() or "document"
         if not data.strip(_BLANK_BYTES):
             raise _empty(name, "the file is empty")
-        file_type = detect(name, data)
+        # What is stored under an address is the Markdown that was read from the page there.
+        file_type = FileType.markdown if is_extracted else detect(name, data)
         if file_type is FileType.pdf:
             check_pdf(name, data)
         converted = convert(name, file_type, data)

@@ -23,7 +23,7 @@ class BodyLimit:
             return
         headers = dict(scope["headers"])
         is_form = headers.get(b"content-type", b"").startswith(b"multipart/form-data")
-        is_upload = is_form and scope["path"].endswith(("/documents", "/canonical-answers/import", "/me/avatar"))
+        is_upload = is_form and scope["path"].endswith(("/documents", "/sources/file", "/canonical-answers/import", "/me/avatar"))
         limit = UPLOAD_BYTES if is_upload else BODY_BYTES
         content_length = headers.get(b"content-length", b"0")
         if content_length.isdigit() and int(content_length) > limit:

@@ -5,6 +5,8 @@ import { ConflictList } from "~/features/conflicts/ConflictList";
 import { AnswerList } from "~/features/knowledge/AnswerList";
 import { DocumentList } from "~/features/knowledge/DocumentList";
 import { UploadDocuments } from "~/features/knowledge/UploadDocuments";
+import { ProposedAnswers } from "~/features/sources/ProposedAnswers";
+import { SourceList } from "~/features/sources/SourceList";
 import { AnswerReach } from "~/features/trust/AnswerReach";
 import { ModelVerdicts } from "~/features/trust/ModelVerdicts";
 import { useTitle } from "~/shared/ui/Page";
@@ -25,6 +27,8 @@ export function Knowledge() {
           {mayEdit && <UploadDocuments avee={id} />}
           <DocumentList avee={id} mayEdit={mayEdit} />
         </Stack>
+        <SourceList avee={id} mayEdit={mayEdit} />
+        <ProposedAnswers avee={id} mayEdit={mayEdit} />
         {mayEdit && <ConflictList avee={id} />}
         <AnswerList
           avee={id}

@@ -17,6 +17,8 @@ AT_ONCE = 24
 PER_PERSON = 2
 SLACK_S = 20.0
 """Seconds after the deadline at which the process itself counts as hung: it may have to start and to load libraries."""
+LONGEST_LINE = 9 * 2**20
+"""Bytes of an outcome on the pipe: a page that was fetched, in base64."""
 # Nothing else of the environment reaches the process: it holds the passwords of the database and of models.
 PASSED_ON = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "SYSTEMROOT", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE")
 
@@ -80,6 +82,7 @@ class ErrandPool:
                 self._process = await asyncio.create_subprocess_exec(
                     sys.executable, "-P", "-m", "orchestrator.adapters.notifying.errands.server",
                     stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, start_new_session=True,
+                    limit=LONGEST_LINE,
                     # A file with passwords for hosts, which one of the libraries would read.
                     env=environment | {"NETRC": os.devnull},
                 )  # fmt: skip

@@ -23,10 +23,11 @@ WORK = {
     Job.send: ("orchestrator.adapters.notifying.errands.messages", "send"),
     Job.check_webhook: ("orchestrator.adapters.notifying.errands.posts", "check_webhook"),
     Job.post: ("orchestrator.adapters.notifying.errands.posts", "post"),
+    Job.fetch: ("orchestrator.adapters.notifying.errands.fetches", "fetch"),
 }
 """The module and function of each job. The modules are loaded when they are needed first: apprise costs two seconds."""
-LONGEST_OUTCOME = 20_000
-"""Bytes of an outcome at most."""
+LONGEST_OUTCOME = 8 * 2**20
+"""Bytes of an outcome at most: a fetched page in base64."""
 
 
 def load_work(job: Job) -> Callable[[Errand], Outcome]:

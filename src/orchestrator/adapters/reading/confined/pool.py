@@ -7,9 +7,11 @@ import signal
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import Any
 
 from orchestrator.adapters.reading.confined.limits import OUT_OF_MEMORY, ReadingLimits
-from orchestrator.adapters.reading.confined.process import Died, ReadingProcess, Refused
+from orchestrator.adapters.reading.confined.process import Answer, Died, ReadingProcess, Refused
+from orchestrator.adapters.reading.confined.requests import Request
 from orchestrator.adapters.reading.refusing import needs_memory, too_slow
 from orchestrator.domain.errors import Invalid, Kind, OrchestratorError, TooLarge, Unavailable
 from orchestrator.ports.reading import ReadDocument
@@ -42,8 +44,19 @@ class ReadingProcesses:
 
     async def read(self, name: str, data: bytes) -> ReadDocument:
         """Raises the errors of the port. Cancelling it kills the process that reads."""
+        answer = await self._run(Request(name), data)
+        assert answer.read is not None
+        return answer.read
+
+    async def read_source(self, request: Request, data: bytes) -> dict[str, Any]:
+        """What was read of a source, as JSON of one of the records in `ports.sources`. Raises and ends as `read`."""
+        answer = await self._run(request, data)
+        assert answer.found is not None
+        return answer.found
+
+    async def _run(self, request: Request, data: bytes) -> Answer:
         ticket = _Ticket()
-        future = asyncio.get_running_loop().run_in_executor(self._threads, self._read, name, data, ticket)
+        future = asyncio.get_running_loop().run_in_executor(self._threads, self._read, request, data, ticket)
         try:
             return await asyncio.shield(future)
         except asyncio.CancelledError:
@@ -65,16 +78,16 @@ class ReadingProcesses:
                 self._forget(process)
         await asyncio.to_thread(self._threads.shutdown, cancel_futures=True)
 
-    def _read(self, name: str, data: bytes, ticket: _Ticket) -> ReadDocument:
+    def _read(self, request: Request, data: bytes, ticket: _Ticket) -> Answer:
         process = self._take(ticket)
         try:
-            answer = process.ask(name, data)
+            answer = process.ask(request, data)
         except Died as death:
-            raise self._explain(name, death) from death
+            raise self._explain(request.name, death) from death
         finally:
             self._put_back(process, ticket)
-        if answer.read is not None:
-            return answer.read
+        if answer.read is not None or answer.found is not None:
+            return answer
         if answer.refused is not None:
             raise _error(answer.refused)
         raise RuntimeError(f"the process that reads documents failed:\n{answer.fault}")
@@ -132,7 +145,7 @@ def _error(refused: Refused) -> OrchestratorError:
     return kind(refused.code, refused.detail, **refused.fields)
 
 
-def _drop(future: "asyncio.Future[ReadDocument]") -> None:
+def _drop(future: "asyncio.Future[Answer]") -> None:
     """Looks at the outcome that nobody waits for, so that it is not reported as forgotten."""
     if not future.cancelled():
         future.exception()

@@ -8,12 +8,13 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import IO
+from typing import IO, Any
 
 from pydantic import TypeAdapter
 
 from orchestrator.adapters.reading.confined.frames import read_frame, write_frame
 from orchestrator.adapters.reading.confined.limits import ReadingLimits
+from orchestrator.adapters.reading.confined.requests import Request, encode_request
 from orchestrator.domain.errors import Kind
 from orchestrator.ports.reading import ReadDocument
 
@@ -41,6 +42,8 @@ class Answer:
 
     wall_s: float | None = None
     read: ReadDocument | None = None
+    found: dict[str, Any] | None = None
+    """What was read of a source, as `ports.sources` has it."""
     refused: Refused | None = None
     fault: str | None = None
     """A traceback: a fault of this program."""
@@ -81,9 +84,9 @@ class ReadingProcess:
         )
         self._write(json.dumps(asdict(limits)).encode())
 
-    def ask(self, name: str, data: bytes) -> Answer:
-        """Reads one document. Raises Died."""
-        self._write(name.encode(errors="replace"), data)
+    def ask(self, request: Request, data: bytes) -> Answer:
+        """Reads one document or one thing of a source. Raises Died."""
+        self._write(encode_request(request), data)
         begun = self._await_answer(START_S)
         answer = self._await_answer(begun.wall_s or START_S)
         self._is_spent = answer.is_spent

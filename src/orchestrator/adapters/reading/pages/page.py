@@ -25,15 +25,15 @@ class Page:
 def read_page(html: str) -> Page:
     """Raises TooDeep."""
     root = parse_html(html)
-    title = _read_title(root)
+    title = read_title(root)
     remove_unseen(root)
     straighten_tables(root)
-    headline = _read_headline(root)
+    headline = read_headline(root)
     return Page(clean(render_markdown(root)), clean(title), clean(headline))
 
 
-def _read_headline(root: HtmlElement) -> str:
-    """Word processors export the style Title as a paragraph of that class; it becomes a heading."""
+def read_headline(root: HtmlElement) -> str:
+    """The visible title, as in `Page`. Word processors export the style Title as a paragraph of that class; it becomes a heading."""
     for titled in root.xpath("//p[@class='title' or contains(@class, 'MsoTitle')] | //h1[@class='title']")[:1]:
         titled.tag = "h1"
         return _plain(titled)
@@ -41,7 +41,8 @@ def _read_headline(root: HtmlElement) -> str:
     return headlines[0] if len(headlines) == 1 else ""
 
 
-def _read_title(root: HtmlElement) -> str:
+def read_title(root: HtmlElement) -> str:
+    """The title of the page's head, as in `Page`; before what is not seen is removed."""
     shared = root.xpath("string(//head/meta[@property='og:title' or @name='og:title'][1]/@content)")
     return " ".join((shared or root.xpath("string(//title[not(ancestor::*[local-name()='svg'])])")).split())
 

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0036_webhook_events"
-down_revision = "0034_published"
+down_revision = "0035_embedding"
 
 DELTA = """
 ALTER TABLE webhook_deliveries ADD COLUMN redelivered_at timestamptz;

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0038_channels"
-down_revision = "0036_webhook_events"
+down_revision = "0037_sources"
 
 TABLES = """
 CREATE TABLE channels (

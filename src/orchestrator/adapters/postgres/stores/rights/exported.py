@@ -87,6 +87,10 @@ OF_AGENT = (
     Part("documents", "documents", AGENT, ("content_hash", "upload", "content"), "t.id"),
     # Each becomes a file of its own.
     Part("document_files", "documents", AGENT, order="t.id", batch=1),
+    # A file that is still to be read was the creator's own.
+    Part("sources", "sources", AGENT, ("upload",), "t.id"),
+    Part("source_items", "source_items", AGENT, ("content_hash",), "t.id"),
+    Part("proposed_answers", "proposed_answers", AGENT, ("content_hash",), "t.id"),
     Part("answers", "canonical_answers", AGENT, ("content_hash", "asked_by"), "t.id"),
     Part("answer_versions", "canonical_answer_versions", AGENT, order="t.answer_id, t.version"),
     Part("phrasings", "phrasings", AGENT, ASKER, "t.answer_id, t.id"),

@@ -37,3 +37,7 @@ CREATE OR REPLACE TRIGGER channels_audit_new AFTER INSERT OR DELETE ON channels
     FOR EACH ROW EXECUTE FUNCTION audit_change('channel', 'avee_id', '', 'id', '', 'kind', 'name');
 CREATE OR REPLACE TRIGGER channels_audit AFTER UPDATE OF version ON channels FOR EACH ROW WHEN (OLD.version <> NEW.version)
     EXECUTE FUNCTION audit_change('channel', 'avee_id', '', 'id', '', 'kind', 'name', 'state');
+CREATE OR REPLACE TRIGGER sources_audit_new AFTER INSERT OR DELETE ON sources
+    FOR EACH ROW EXECUTE FUNCTION audit_change('source', 'avee_id', '', 'id', '', 'kind', 'address', 'layer', 'every_hours');
+CREATE OR REPLACE TRIGGER sources_audit AFTER UPDATE ON sources FOR EACH ROW WHEN (OLD.version <> NEW.version)
+    EXECUTE FUNCTION audit_change('source', 'avee_id', '', 'id', '', 'layer', 'every_hours', 'max_pages', 'max_depth', 'answered_by');

@@ -1,0 +1,1 @@
+"""Reading files that other programs export. Runs in the processes that read documents."""

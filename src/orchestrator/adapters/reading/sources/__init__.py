@@ -1,0 +1,1 @@
+"""Reading what websites and feeds send. Runs in the processes that read documents."""

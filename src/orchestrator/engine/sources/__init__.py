@@ -1,0 +1,1 @@
+"""Sources: adding them, looking at them, and the answers that they propose."""
