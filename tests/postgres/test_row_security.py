@@ -144,6 +144,7 @@ TABLES = {
     "mail_links": Access({"asker": 1}, ("asker",), {"asker": 1}, None),
     "presences": Access({"asker": 1}, ("asker",), {"asker": 1}, None),
     "webhooks": _owners(1),
+    "embed_keys": Access(each(EDITORS, 1), EDITORS, each(EDITORS, 1), each(EDITORS, 1)),
     "webhook_deliveries": _owners(1),
     # Triggers alone write the logs, and nobody changes or deletes an entry.
     "agent_audit": Access(each(TEAM, ALL), (), None, None),

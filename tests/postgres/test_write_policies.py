@@ -167,6 +167,7 @@ BLIND = [
     ("canonical_answers", "answer_content = 'Mine.'"),
     ("documents", "title = 'Mine.'"),
     ("webhooks", "url = 'https://mine.example.org'"),
+    ("embed_keys", "created_at = now()"),
     ("orchestrator_configs", "clarification_enabled = false"),
     ("user_sessions", "expires_at = now()"),
     ("avees", "display_name = 'Mine'"),

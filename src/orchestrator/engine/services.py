@@ -11,7 +11,7 @@ from orchestrator.engine.in_flight import MessagesInFlight
 from orchestrator.engine.password_hashing import PasswordHashing
 from orchestrator.engine.turns import Turns
 from orchestrator.ports.database import Database
-from orchestrator.ports.identities import IdentityProviders
+from orchestrator.ports.identities import IdentityProviders, SignedIdentities
 from orchestrator.ports.incoming_mail import IncomingMailbox
 from orchestrator.ports.live import LiveEvents
 from orchestrator.ports.mail import Mailer
@@ -44,6 +44,7 @@ class Services:
     tables: TableReader
     identity_providers: IdentityProviders
     pictures: PictureReader
+    signed_identities: SignedIdentities
     incoming: IncomingMailbox | None = None
     """The mailbox that mails come back to; None where none is set."""
     public_url: str | None = None

@@ -20,7 +20,7 @@ from orchestrator.ports.stores.rights import AuditEntry, AuditFilter, Erased, Ex
 OWN_AGENTS = text("SELECT id, handle FROM avees WHERE owner_id = current_person() ORDER BY id")
 # The password hash cannot be selected, so neither can the whole row.
 ACCOUNT = """(SELECT id, email, handle, display_name, avatar, created_at, updated_at, version, email_confirmed_at, is_pending,
-    has_password, guest_of
+    has_password, guest_of, site_subject
     FROM users)"""
 NOTE_EXPORT = text("SELECT note_export(:most)")
 ERASE_ME = text("SELECT erase_person(CAST(:agents AS uuid[]))")
