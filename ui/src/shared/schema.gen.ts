@@ -10327,7 +10327,9 @@ export interface operations {
                     "application/json": components["schemas"]["SignedSessionOut"];
                 };
             };
+            308: components["responses"]["Problem308"];
             400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
