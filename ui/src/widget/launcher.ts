@@ -165,9 +165,5 @@ function start(): void {
   });
 }
 
-function CSS_SUPPORTS(color: string): boolean {
-  return CSS.supports("color", color);
-}
-
 if (document.body as HTMLElement | null) start();
 else addEventListener("DOMContentLoaded", start);
