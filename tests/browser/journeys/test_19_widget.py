@@ -133,7 +133,9 @@ def look(page: Page, name: str) -> None:
         # By the debugger, which no policy of a page keeps out.
         frame.evaluate(AXE.read_text(encoding="utf-8"))
         found: Any = frame.evaluate("(tags) => axe.run(document, { runOnly: tags, iframes: false })", STANDARD)
-        faults = [f"{each['id']}: {node['target']} {node['failureSummary'][:300]}" for each in found["violations"] for node in each["nodes"][:3]]
+        faults = [
+            f"{each['id']}: {node['target']} {node['failureSummary'][:300]}" for each in found["violations"] for node in each["nodes"][:3]
+        ]
         assert faults == [], (name, frame.url, faults)
         assert frame.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), (name, frame.url)
 
