@@ -35,6 +35,8 @@ class Plain:
 
     url: str
     page: str = ""
+    home: str = ""
+    """The address of the product, which its policy lets in."""
 
 
 @contextmanager
@@ -45,7 +47,7 @@ def serve_plain() -> Iterator[Plain]:
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             # As strict as a site may be that still shows the frame.
-            self.send_header("Content-Security-Policy", f"default-src 'none'; script-src {plain.home}; frame-src {plain.home}")  # type: ignore[attr-defined]
+            self.send_header("Content-Security-Policy", f"default-src 'none'; script-src {plain.home}; frame-src {plain.home}")
             self.end_headers()
             self.wfile.write(body)
 
@@ -74,7 +76,7 @@ class Shop:
 
     def write_page(self, **attributes: str) -> None:
         written = "".join(f' data-{name}="{value}"' for name, value in ({"agent": self.handle} | attributes).items())
-        self.plain.home = self.site.url  # type: ignore[attr-defined]
+        self.plain.home = self.site.url
         self.plain.page = (
             '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Shop</title>'
             f'<h1>A shop</h1><p>Varnish.</p><script src="{self.site.url}/widget.js"{written} async></script></html>'
@@ -207,7 +209,7 @@ def test_a_guest_asks_and_hears_from_the_creator(
     shop.creator.call("POST", f"/orchestrator/queue/{waiting['id']}/answer", 200, json=answer)
     expect(page.locator("i")).to_be_visible()
     opener.click()
-    expect(frame.get_by_text("Three coats of spar varnish.")).to_be_visible()
+    expect(frame.get_by_text("Three coats of spar varnish.")).to_be_in_viewport()
     look(page, f"{name}-answered")
     # The thread is there again after the page was left.
     page.reload()

@@ -1,5 +1,6 @@
 """What other sites load: the script, the page in the frame, and who may show it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,15 @@ BUILT = '<!doctype html>\n<html lang="en"><head><title>x</title></head><body><!-
 
 
 @pytest.fixture
-def built(crowd: Api, tmp_path: Path) -> Api:
+def built(crowd: Api, tmp_path: Path) -> Iterator[Api]:
     """As `crowd`, with a web app that is built."""
     (tmp_path / "embed.html").write_text(BUILT)
     (tmp_path / "widget.js").write_text("void 0")
-    app: Any = crowd.client.app  # type: ignore[union-attr]  # as of a TestClient
+    client: Any = crowd.client
+    app = client.app
     before, app.state.ui = app.state.ui, tmp_path
     try:
-        yield crowd  # type: ignore[misc]
+        yield crowd
     finally:
         app.state.ui = before
 

@@ -215,9 +215,9 @@ def test_they_may_nowhere_else(shop: Shop, crowd: Api) -> None:
     crowd.call("POST", "/sessions", 401, json={"email": "ada@example.org", "password": ""})
     # No account takes them over as it does a guest.
     account = crowd.sign_up("ada")
-    body = {"email": account.user["email"], "password": "a long passphrase", "takes_guest": True}
+    wanted: dict[str, Any] = {"email": account.user["email"], "password": "a long passphrase", "takes_guest": True}
     headers = {"Cookie": f"{SESSION_COOKIE}={ada.token}", CSRF_HEADER: csrf_token(ada.token or "")}
-    taken = crowd.client.post("/sessions", json=body, headers=headers)
+    taken = crowd.client.post("/sessions", json=wanted, headers=headers)
     assert (taken.status_code, taken.json()["has_taken_guest"]) == (201, False)
     assert ada.call("GET", "/me", 200)["id"] == me["id"]
 

@@ -94,6 +94,8 @@ addEventListener("message", ({ source, data }: MessageEvent<ToFrame | null>) => 
     const isOther = become(data.identity);
     if (isOther || !hasBegun) start();
     field.focus();
+    // What arrived while it was closed could not be scrolled to.
+    requestAnimationFrame(() => (log.scrollTop = log.scrollHeight));
   }
   if (data?.orchestrator === "closed") isOpen = false;
 });
