@@ -1,4 +1,4 @@
-/** The agent on the creator's own site: the line to copy, the sites that may show it, and the key that signs their users. */
+/** The agent on the creator's own site: the line to copy, the sites that may show it, and the key that signs users. */
 import { Alert, Button, Code, CopyButton, Group, Paper, Select, Stack, Text, Textarea, Title } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 
@@ -51,7 +51,7 @@ export function OnYourSite({ avee }: { avee: Avee }) {
 function Sites({ avee, isEditor }: { avee: Avee; isEditor: boolean }) {
   const { form, set, isChanged, forget } = useFormDraft(`embed:${avee.id}`, {
     origins: avee.embed_origins.join("\n"),
-    layer: avee.embed_layer as string,
+    layer: avee.embed_layer,
   });
   const save = useMutation({
     mutationFn: () =>
@@ -60,7 +60,7 @@ function Sites({ avee, isEditor }: { avee: Avee; isEditor: boolean }) {
           params: { path: { avee_id: avee.id }, header: ifMatch(avee.version) },
           body: {
             embed_origins: form.origins.split(/\s+/).filter(Boolean),
-            embed_layer: form.layer as Layer,
+            embed_layer: form.layer,
           },
         }),
       ),
@@ -92,7 +92,7 @@ function Sites({ avee, isEditor }: { avee: Avee; isEditor: boolean }) {
         data={LAYERS}
         allowDeselect={false}
         value={form.layer}
-        onChange={(layer) => layer && set({ layer })}
+        onChange={(layer) => layer && set({ layer: layer as Layer })}
       />
       <SavedMeanwhile
         error={rest}
