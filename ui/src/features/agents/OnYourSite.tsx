@@ -4,7 +4,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 
 import { api, asProblem, ifMatch, type Schema, splitProblem, unwrap } from "~/shared/api";
 import { useFormDraft } from "~/shared/drafts";
-import { LAYERS, type Layer } from "~/shared/layers";
+import { LAYERS } from "~/shared/layers";
 import { keys, queryClient } from "~/shared/queries";
 import { includes } from "~/shared/team/roles";
 import { relative } from "~/shared/time";
@@ -92,7 +92,7 @@ function Sites({ avee, isEditor }: { avee: Avee; isEditor: boolean }) {
         data={LAYERS}
         allowDeselect={false}
         value={form.layer}
-        onChange={(layer) => layer && set({ layer: layer as Layer })}
+        onChange={(layer) => layer && set({ layer })}
       />
       <SavedMeanwhile
         error={rest}

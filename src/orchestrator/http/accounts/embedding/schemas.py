@@ -19,6 +19,7 @@ class NewIdentityKeyOut(Out):
 class SignedIn(In):
     identity: Secret = Field(
         max_length=4_096,
+        examples=["eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI3In0.c2lnbmF0dXJl"],
         description="A JSON Web Token that the site signed: `sub`, `aud` (the handle), `exp` (an hour ahead at most); "
         "`name`, `email`, `tier` and `layer` may be given.",
     )
