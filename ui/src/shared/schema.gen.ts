@@ -7739,6 +7739,7 @@ export interface components {
              * Identity
              * Format: password
              * @description A JSON Web Token that the site signed: `sub`, `aud` (the handle), `exp` (an hour ahead at most); `name`, `email`, `tier` and `layer` may be given.
+             * @example eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI3In0.c2lnbmF0dXJl
              */
             identity: string;
         };
