@@ -48,6 +48,7 @@ CONCERNED: list[tuple[str, str, dict[str, int]]] = [
     ("list_team_channels", "SELECT * FROM list_team_channels(:avee)", team(1, "answerer")),
     # Nobody here is a guest.
     ("asked_as_guest", "SELECT asked_as_guest()", {}),
+    ("signed_subject", "SELECT signed_subject()", {}),
     # A person's own wording, of their own alone.
     ("my_wordings", "SELECT * FROM my_wordings()", {"asker": 3}),
     ("owned_avees", "SELECT * FROM owned_avees()", {"owner": 1, "other_creator": 1}),
@@ -66,6 +67,8 @@ OPEN = {
     "list_published_pages",
     "count_published_pages",
     "get_avatar",
+    # Browsers are told which sites may frame an agent.
+    "get_embed_origins",
     "find_moved_user",
     "find_moved_avee",
     "get_escalation_count",
@@ -100,6 +103,9 @@ BY_SECRET = {
     "read_channel_code",
     "join_channel",
     "take_guest",
+    # To check a signature; and with the key itself.
+    "find_embed_key",
+    "admit_signed",
 }
 # Of the jobs, in no person's name: they return ids or nothing.
 OF_JOBS = {"find_forgotten_guests", "find_due_mails", "purge_mail", "get_signing_key", "get_mailbox_position", "set_mailbox_position", "find_due_deliveries", "find_due_channel_work", "find_due_escalations", "find_due_sources", "find_unread_documents", "find_documents_without_sentences", "find_missing_large", "find_missing_multilingual", "find_unrouted_messages", "find_uncompared_answers", "mark_shared_wordings", "drop_expired_conflicts", "purge_events", "purge_outbox",

@@ -147,6 +147,7 @@ TABLES = {
     "mail_links": Access({"asker": 1}, ("asker",), {"asker": 1}, None),
     "presences": Access({"asker": 1}, ("asker",), {"asker": 1}, None),
     "webhooks": _owners(1),
+    "embed_keys": Access(each(EDITORS, 1), EDITORS, each(EDITORS, 1), each(EDITORS, 1)),
     "webhook_deliveries": _owners(1),
     "channels": _owners(1),
     # Somebody of a channel sees that it is them.

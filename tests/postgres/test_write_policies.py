@@ -172,6 +172,7 @@ BLIND = [
     ("webhooks", "url = 'https://mine.example.org'"),
     ("channels", "name = 'mine'"),
     ("channel_people", "hears = true"),
+    ("embed_keys", "created_at = now()"),
     ("orchestrator_configs", "clarification_enabled = false"),
     ("user_sessions", "expires_at = now()"),
     ("avees", "display_name = 'Mine'"),

@@ -94,6 +94,7 @@ def _add_avee(connection: Connection, owner: UUID, handle: str) -> UUID:
     avee = new_id()
     add(connection, "avees", {"id": avee, "owner_id": owner, "handle": handle, "display_name": handle.title()})
     add(connection, "former_avee_handles", {"avee_id": avee, "handle": f"once-{handle}"})
+    add(connection, "embed_keys", {"avee_id": avee, "secret": f"the key of {handle}".ljust(40, ".")})
     return avee
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from orchestrator.adapters.identities.metadata import ProviderClient
 from orchestrator.adapters.identities.oidc import OidcProviders
+from orchestrator.adapters.identities.signed import JwtIdentities
 from orchestrator.adapters.jobs.queue import JobQueue
 from orchestrator.adapters.languages import load_model
 from orchestrator.adapters.mail.composing import read_sender
@@ -94,6 +95,7 @@ async def running(
         pictures=ConfinedPictures(),
         fetcher=fetcher,
         source_reader=ConfinedSources(reader),
+        signed_identities=JwtIdentities(),
         public_url=settings.public_url,
         links_url=settings.public_url or settings.served_at or HOME_URL,
         confirms_sign_ups=settings.smtp_url is not None,

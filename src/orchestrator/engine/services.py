@@ -14,7 +14,7 @@ from orchestrator.engine.password_hashing import PasswordHashing
 from orchestrator.engine.turns import Turns
 from orchestrator.ports.channels import Channel
 from orchestrator.ports.database import Database
-from orchestrator.ports.identities import IdentityProviders
+from orchestrator.ports.identities import IdentityProviders, SignedIdentities
 from orchestrator.ports.incoming_mail import IncomingMailbox
 from orchestrator.ports.live import LiveEvents
 from orchestrator.ports.mail import Mailer
@@ -48,6 +48,7 @@ class Services:
     tables: TableReader
     identity_providers: IdentityProviders
     pictures: PictureReader
+    signed_identities: SignedIdentities
     fetcher: WebFetcher
     source_reader: SourceReader
     channels: Mapping[ChannelKind, Channel] = field(default_factory=dict)

@@ -16,6 +16,8 @@ from orchestrator.http.accounts import link_routes as links
 from orchestrator.http.accounts import routes as accounts
 from orchestrator.http.accounts.agents import routes as avees
 from orchestrator.http.accounts.agents import team_routes as teams
+from orchestrator.http.accounts.embedding import frame_routes as frames
+from orchestrator.http.accounts.embedding import routes as embedding
 from orchestrator.http.accounts.identities import callback as identity_callback
 from orchestrator.http.accounts.identities import routes as identities
 from orchestrator.http.accounts.schemas import DemoOut
@@ -65,6 +67,7 @@ MODULES = (
     guests,
     answer_files,
     avees,
+    embedding,
     boundaries,
     conflicts,
     knowledge,
@@ -128,7 +131,7 @@ def build_app(
     # Added last, so it is the first to see a request.
     app.add_middleware(Proxies, trusted=edge.trusted_proxies)
     app.router.routes.extend(assemble_routes().routes)
-    app.state.api_routes = [route for module in (*MODULES, identity_callback, public, ui) for route in module.router.routes]
+    app.state.api_routes = [route for module in (*MODULES, identity_callback, public, frames, ui) for route in module.router.routes]
     return app
 
 
@@ -141,5 +144,6 @@ def assemble_routes() -> APIRouter:
     # Addresses that other sites lead to may have parameters that nobody here knows.
     every.include_router(identity_callback.router)
     every.include_router(public.router)
+    every.include_router(frames.router)
     every.include_router(ui.router)
     return every

@@ -70,10 +70,11 @@ def error_statuses(route: APIRoute, method: str) -> list[int]:
     """The statuses of errors that a route can answer with."""
     calls, names = set(_calls(route.dependant)), set(_names(route))
     is_by_link = route.path.endswith("/{token}")
-    signs_in = route.path == "/sessions" or route.path.startswith("/auth/")
+    is_signed = route.path == "/embed/{handle}/sessions"
+    signs_in = is_signed or route.path == "/sessions" or route.path.startswith("/auth/")
     changes, is_private, has_body = method not in READING, the_caller in calls, _takes_body(route, method)
     reasons = {
-        MOVED: method in READING and "handle" in names,
+        MOVED: (method in READING or is_signed) and "handle" in names,
         400: has_body,
         401: is_private or signs_in,
         403: is_private or route.path in ("/guests", "/sessions"),

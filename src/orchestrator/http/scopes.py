@@ -49,6 +49,9 @@ GUESTS = ASKING - NOT_OF_GUESTS | {
 }
 """What a guest may do, at the one agent that they are a guest of. The database holds the same limit for itself."""
 
+NOT_OF_SIGNED = {"PUT /me/guest-address", "POST /me/upgrade"}
+"""What a guest may do and a person may not whom the site of the agent's creator signed: there is where they are somebody."""
+
 
 def needed_scope(method: str, path: str) -> TokenScope:
     """The scope that a request needs. `path` is the route's, with its parameters' names."""
@@ -61,6 +64,8 @@ def require_scope(request: Request, person: Person) -> None:
     """Raises Forbidden `scope_too_small`, and `guest_not_allowed` where a guest would need an account."""
     if person.guest_of is not None and f"{request.method} {request.scope['route'].path}" not in GUESTS:
         raise _guest_not_allowed()
+    if person.kind == "signed" and f"{request.method} {request.scope['route'].path}" in NOT_OF_SIGNED:
+        raise Forbidden("guest_not_allowed", "You are signed in by another site; here you can ask this one agent and nothing else.")
     needed = needed_scope(request.method, request.scope["route"].path)
     if not person.scope.includes(needed):
         raise Forbidden(

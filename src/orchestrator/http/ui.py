@@ -60,13 +60,13 @@ async def show_docs(request: Request) -> Response:
 @router.get("/assets/{name}")
 async def show_asset(request: Request, name: str) -> Response:
     """A file of the web app, in its precompressed form where the browser accepts gzip."""
-    return _file(_built(request) / "assets", name, FOREVER, "gzip" in request.headers.get("accept-encoding", ""))
+    return _file(built_folder(request) / "assets", name, FOREVER, "gzip" in request.headers.get("accept-encoding", ""))
 
 
 @router.get("/favicon.svg")
 async def show_icon(request: Request) -> Response:
     """The icon of the web app."""
-    return _file(_built(request), "favicon.svg", "public, max-age=86400", False)
+    return _file(built_folder(request), "favicon.svg", "public, max-age=86400", False)
 
 
 for path in PAGES:
@@ -94,13 +94,14 @@ def is_for_a_person(request: Request) -> bool:
     return "text/html" in request.headers.get("accept", "")
 
 
-def _built(request: Request) -> Path:
+def built_folder(request: Request) -> Path:
+    """Where the built web app is."""
     folder: Path = request.app.state.ui
     return folder
 
 
 def _page(request: Request, name: str, status: int = 200) -> Response:
-    page = _built(request) / name
+    page = built_folder(request) / name
     if not page.is_file():
         return HTMLResponse(NOT_BUILT, 503)
     return FileResponse(page, status, headers={"Cache-Control": "no-cache"}, media_type="text/html")
@@ -133,7 +134,9 @@ class Headers:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in SECURE.items():
-                    headers.setdefault(name, value)
+                    # It knows no list of sites; where a page names some, its policy says more.
+                    if name != "X-Frame-Options" or "frame-ancestors 'self'" not in headers["Content-Security-Policy"]:
+                        headers.setdefault(name, value)
             await send(message)
 
         await self._app(scope, receive, send_secured)

@@ -17,7 +17,7 @@ from orchestrator.ports.stores.analytics import Measures
 from orchestrator.ports.stores.answering import Documents
 from orchestrator.ports.stores.channels import Channels
 from orchestrator.ports.stores.escalation import Escalations
-from orchestrator.ports.stores.guests import Guests
+from orchestrator.ports.stores.guests import Embedding, Guests
 from orchestrator.ports.stores.identities import Identities
 from orchestrator.ports.stores.matching.answers import Answers
 from orchestrator.ports.stores.matching.boundaries import Boundaries
@@ -42,7 +42,7 @@ from orchestrator.ports.stores.trust.feedback import Feedback
 from orchestrator.ports.stores.trust.yeses import Yeses
 
 ORIGIN: ContextVar[str] = ContextVar("origin", default="")
-"""How the current request was made, for the logs of changes: 'session' or 'token', a space, and the shortened network address.
+"""How the current request was made, for the logs of changes: the kind of `Person`, a space, and the shortened network address.
 '' for jobs and commands. The edge sets it; every transaction of the request passes it on."""
 
 
@@ -97,6 +97,9 @@ class Transaction(Protocol):
 
     @property
     def guests(self) -> Guests: ...
+
+    @property
+    def embedding(self) -> Embedding: ...
 
     @property
     def avees(self) -> Avees: ...

@@ -1,8 +1,11 @@
-"""Signing in by an account elsewhere: the providers that this installation trusts to say who somebody is."""
+"""Who somebody is elsewhere: at the providers that this installation trusts to sign people in, and at a creator's own site."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
+
+from orchestrator.domain.accounts.access import Layer, Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +65,33 @@ class IdentityProviders(Protocol):
         """Trades the code of an answer for a token, and checks it.
 
         Raises Unauthenticated `code_refused`, and `token_refused` with the `reason` for which the token is not believed.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIdentity:
+    """Who somebody is at the site of an agent's creator, as that site signed it."""
+
+    subject: str
+    """The site's own name for the person, 1 to 200 characters; it never means anybody else there."""
+    audiences: Sequence[str] = field(default=())
+    """Handles of agents that it is for."""
+    name: str = ""
+    """'' where the site does not say."""
+    email: str = ""
+    """'' where the site gives none. Nobody confirmed it here."""
+    tier: Tier | None = None
+    """None where the site does not say; never `guest`."""
+    layer: Layer | None = None
+
+
+class SignedIdentities(Protocol):
+    """JSON Web Tokens (RFC 7519) that a creator's own site signs for its users with the key of the agent."""
+
+    def read(self, token: str, key: str, now: datetime) -> SignedIdentity:
+        """What the site signed. `audiences` is still to be compared.
+
+        Raises Unauthenticated `identity_refused` with `reason`: form, algorithm, signature, expired, too_long, or a claim's name.
         """
         ...

@@ -22,6 +22,7 @@ PROMISED = {
     "IdentityIn.return_to": {"maxLength": 500},
     **{f"GET /auth/{{provider}}/callback ?{name}": {"maxLength": 8192} for name in ("state", "code", "iss")},
     "SessionIn.email": {"maxLength": 254},
+    "SignedIn.identity": {"maxLength": 4096},
     "PasswordResetIn.email": {"maxLength": 254},
     "POST /v1/chat/completions ?idempotency-key": {"maxLength": 512},
     "CompletionIn.model": {"minLength": 1, "maxLength": 100},

@@ -20,6 +20,7 @@ from orchestrator.adapters.postgres.live.events import PostgresEvents
 from orchestrator.adapters.postgres.live.waking import Waker
 from orchestrator.adapters.postgres.rows import read_rows
 from orchestrator.adapters.postgres.stores.accounts.avees import PostgresAvees
+from orchestrator.adapters.postgres.stores.accounts.embedding import PostgresEmbedding
 from orchestrator.adapters.postgres.stores.accounts.guests import PostgresGuests
 from orchestrator.adapters.postgres.stores.accounts.identities import PostgresIdentities
 from orchestrator.adapters.postgres.stores.accounts.people import PostgresAccounts
@@ -94,6 +95,10 @@ class PostgresTransaction:
     @functools.cached_property
     def guests(self) -> PostgresGuests:
         return PostgresGuests(self._connection)
+
+    @property
+    def embedding(self) -> PostgresEmbedding:
+        return PostgresEmbedding(self._connection)
 
     @functools.cached_property
     def avees(self) -> PostgresAvees:

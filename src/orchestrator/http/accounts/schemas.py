@@ -149,6 +149,8 @@ class DemoOut(Out):
 GREETING = "The reply to a greeting, on one line, at most 300 characters; empty for the agent's own."
 SIGN_OFF = "The last line under each answer from documents, at most 120 characters; empty for none."
 HOME = "A sentence, the reply to “Where do you live?”, at most 200 characters; empty for none."
+EMBED_ORIGINS = "The sites that may show the agent in a frame, such as https://example.org, at most 20. Without any, none may."
+EMBED_LAYER = "The most private layer that such a site may sign for its users."
 SPEAKS_AS = "How the agent speaks of its creator: by name, as “I”, or as “we”."
 
 
@@ -175,6 +177,8 @@ class AveeChangeIn(In):
     sign_off: str | None = Field(None, description=SIGN_OFF)
     home: str | None = Field(None, description=HOME)
     speaks_as: SpeaksAs | None = Field(None, description=SPEAKS_AS)
+    embed_origins: list[str] | None = Field(None, description=EMBED_ORIGINS, examples=[["https://example.org"]])
+    embed_layer: Layer | None = Field(None, description=EMBED_LAYER)
     has_chat_model: ReadOnly = None
     role: ReadOnly = None
 
@@ -196,6 +200,8 @@ class AveeOut(Out):
     updated_at: datetime
     version: int
     role: TeamRole = Field(description="Yours in the agent's team.")
+    embed_origins: list[str] = Field(description=EMBED_ORIGINS)
+    embed_layer: Layer = Field(description=EMBED_LAYER)
 
 
 class PublicAveeOut(Out):

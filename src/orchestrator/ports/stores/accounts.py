@@ -83,13 +83,13 @@ class Person:
     secret_id: UUID
     """The id of the session or token."""
     kind: str
-    """'session' or 'token'."""
+    """'session', 'token', or 'signed': a session of somebody whom the site of an agent's creator signed."""
     scope: TokenScope = TokenScope.manage
     """What a token may be used for; a session is for everything."""
     is_noted: bool = True
     """Whether this use of the session or token need not be noted."""
     guest_of: UUID | None = None
-    """The one agent that a guest may ask; None for a person with an account."""
+    """The one agent that a guest, or somebody with a signed identity, may ask; None for a person with an account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +160,10 @@ class Avee:
     """Counts the changes, from 1."""
     role: TeamRole
     """That of the person who asks."""
+    embed_origins: Sequence[str] = ()
+    """The sites that may show the agent in a frame, as `check_origins` gives them."""
+    embed_layer: Layer = Layer.public
+    """The most private layer that such a site may sign for its users."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +190,8 @@ class AveeChange:
     sign_off: str | None = None
     home: str | None = None
     speaks_as: SpeaksAs | None = None
+    embed_origins: Sequence[str] | None = None
+    embed_layer: Layer | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,12 @@
-"""The store of guests: people who ask one agent without an account."""
+"""The stores of people who ask one agent without an account: guests, and people whom the site of its creator signs."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
+
+from orchestrator.ports.identities import SignedIdentity
 
 
 class Admission(StrEnum):
@@ -43,4 +47,36 @@ class Guests(Protocol):
 
     async def erase_guest(self, days: int) -> bool:
         """Erases the guest with everything of theirs but nameless counts; False where they came back meanwhile."""
+        ...
+
+
+class Embedding(Protocol):
+    """Agents on other sites: who may frame them, the key of the site, and the people whom it signs."""
+
+    async def load_origins(self, avee_id: UUID) -> Sequence[str]:
+        """For everybody. Empty also where there is no such agent."""
+        ...
+
+    async def find_key(self, avee_id: UUID) -> str | None:
+        """The key that the site signs with, to check a signature; None without one."""
+        ...
+
+    async def load_key_made_at(self, avee_id: UUID) -> datetime | None:
+        """None where there is no key, or none that the person may know of."""
+        ...
+
+    async def save_key(self, avee_id: UUID, key: str) -> datetime:
+        """Makes this the agent's key, and signs out who was signed in by the one before. Returns when it was made."""
+        ...
+
+    async def delete_key(self, avee_id: UUID) -> bool:
+        """Signs out who was signed in by it. False where there is none."""
+        ...
+
+    async def admit(self, avee_id: UUID, key: str, identity: SignedIdentity) -> UUID | None:
+        """Goes on in the name of the person whom the site signed, with the tier and layer that it names; returns their id.
+
+        The transaction's person, who does not exist yet, becomes them where the site signs them for the first time. None where
+        this is not the agent's key any more.
+        """
         ...

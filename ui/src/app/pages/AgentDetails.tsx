@@ -1,9 +1,10 @@
-/** An agent's link, name and persona, its channels and webhooks, and deleting it. */
+/** An agent's link, name and persona, its place on other sites, its channels and webhooks, and deleting it. */
 import { Container, Stack, Text, Title } from "@mantine/core";
 
 import { Channels } from "~/features/channels/Channels";
 import { DeleteAgent } from "~/features/agents/DeleteAgent";
 import { EditAgentForm } from "~/features/agents/EditAgentForm";
+import { OnYourSite } from "~/features/agents/OnYourSite";
 import { ShareLink } from "~/features/agents/ShareLink";
 import { Webhooks } from "~/features/notifying/Webhooks";
 import { useTitle } from "~/shared/ui/Page";
@@ -25,6 +26,7 @@ export function AgentDetails() {
           <ShareLink handle={avee.handle} />
         </div>
         <EditAgentForm key={avee.id} avee={avee} />
+        <OnYourSite key={`site-${avee.id}`} avee={avee} />
         {avee.role !== "viewer" && <Channels avee={avee.id} isOwner={avee.role === "owner"} />}
         {avee.role === "owner" && (
           <>

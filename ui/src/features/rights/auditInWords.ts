@@ -22,6 +22,9 @@ export const AGENT_KINDS: Record<string, string> = {
   "webhook.added": "Webhook added",
   "webhook.changed": "Webhook changed",
   "webhook.removed": "Webhook deleted",
+  "identity_key.added": "Key for the own site made",
+  "identity_key.changed": "Key for the own site replaced",
+  "identity_key.removed": "Key for the own site removed",
   "messages.expired": "Old messages deleted",
 };
 

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from orchestrator.domain.accounts.embedding import check_origins
 from orchestrator.domain.accounts.handles import HANDLE, check_changes, check_handle
 from orchestrator.domain.accounts.persona import (
     MAX_GREETING_CHARACTERS,
@@ -83,7 +84,7 @@ async def change_avee(services: Services, person: UUID, avee_id: UUID, change: A
     """Changes the fields of version `expected`; None stands for any version.
 
     A handle that is given up leads to the agent for a year, and is no other agent's meanwhile. Raises the errors of `create_avee`,
-    NotFound `avee_not_found`, Stale `changed_meanwhile`, and Limited `too_many_handle_changes`.
+    Invalid as `check_origins`, NotFound `avee_not_found`, Stale `changed_meanwhile`, and Limited `too_many_handle_changes`.
     """
     checked = AveeChange(
         check_handle(change.handle) if change.handle is not None else None,
@@ -93,6 +94,8 @@ async def change_avee(services: Services, person: UUID, avee_id: UUID, change: A
         check_field("sign_off", change.sign_off, MAX_SIGN_OFF_CHARACTERS) if change.sign_off is not None else None,
         check_field("home", change.home, MAX_HOME_CHARACTERS) if change.home is not None else None,
         change.speaks_as,
+        check_origins(change.embed_origins) if change.embed_origins is not None else None,
+        change.embed_layer,
     )
     async with services.database.transaction(Scope(person)) as tx:
         before = await require_role(tx, avee_id, TeamRole.editor)

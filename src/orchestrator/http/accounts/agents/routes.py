@@ -49,7 +49,10 @@ async def change_avee(caller: TheCaller, avee_id: UUID, body: AveeChangeIn, resp
     """
     require_same_id("id", body.id, avee_id)
     expected = expected_version(if_match, body.version)
-    change = AveeChange(body.handle, body.display_name, body.persona, body.greeting, body.sign_off, body.home, body.speaks_as)
+    change = AveeChange(
+        body.handle, body.display_name, body.persona, body.greeting, body.sign_off, body.home, body.speaks_as, body.embed_origins,
+        body.embed_layer,
+    )  # fmt: skip
     avee = await avees.change_avee(caller.services, caller.person.user_id, avee_id, change, expected)
     show_etag(response, avee.version)
     return _shown(avee, caller.services)

@@ -15,7 +15,7 @@ from orchestrator.ports.stores.accounts import AskingGuests, Avee, AveeChange, M
 
 COLUMNS = """
     id, owner_id, handle, display_name, persona, greeting, sign_off, home, speaks_as, created_at, updated_at, version,
-    CASE WHEN owner_id = current_person() THEN 'owner' ELSE get_team_role(id) END AS role
+    embed_origins, embed_layer, CASE WHEN owner_id = current_person() THEN 'owner' ELSE get_team_role(id) END AS role
 """
 INSERT_AVEE = text(f"""
     INSERT INTO avees (id, owner_id, handle, display_name, persona, greeting, sign_off, home, speaks_as)
@@ -40,7 +40,9 @@ UPDATE_AVEE = text(f"""
     UPDATE avees SET handle = coalesce(CAST(:handle AS text), handle), display_name = coalesce(CAST(:display_name AS text), display_name),
         persona = coalesce(CAST(:persona AS text), persona), greeting = coalesce(CAST(:greeting AS text), greeting),
         sign_off = coalesce(CAST(:sign_off AS text), sign_off), home = coalesce(CAST(:home AS text), home),
-        speaks_as = coalesce(CAST(:speaks_as AS text), speaks_as), version = version + 1
+        speaks_as = coalesce(CAST(:speaks_as AS text), speaks_as),
+        embed_origins = coalesce(CAST(:embed_origins AS text[]), embed_origins), embed_layer = coalesce(CAST(:embed_layer AS layer), embed_layer),
+        version = version + 1
     WHERE id = :id AND id IN (SELECT team_avees('editor')) AND version = coalesce(CAST(:expected AS integer), version)
     RETURNING {COLUMNS}
 """)
@@ -57,7 +59,8 @@ SAVE_MEMBER = text("""
         SELECT :avee_id, :user_id, :tier, CAST(:layer AS layer)
         WHERE coalesce(CAST(:expected AS integer), 0) = 0
             OR EXISTS (SELECT 1 FROM avee_members WHERE avee_id = :avee_id AND user_id = :user_id)
-        ON CONFLICT (avee_id, user_id) DO UPDATE SET tier = excluded.tier, layer = excluded.layer, version = m.version + 1
+        ON CONFLICT (avee_id, user_id) DO UPDATE SET tier = excluded.tier, layer = excluded.layer, is_signed = false,
+            version = m.version + 1
             WHERE m.version = coalesce(CAST(:expected AS integer), m.version)
         RETURNING user_id, tier, layer, version)
     SELECT s.user_id, p.handle, p.display_name, p.avatar, s.tier, s.layer, s.version
@@ -104,7 +107,9 @@ class PostgresAvees:
         return found
 
     async def update_avee(self, avee_id: UUID, change: AveeChange, expected: int | None) -> Avee | None:
-        values = asdict(change) | {"id": avee_id, "expected": expected}
+        layer = change.embed_layer.value if change.embed_layer is not None else None
+        origins = list(change.embed_origins) if change.embed_origins is not None else None
+        values = asdict(change) | {"id": avee_id, "expected": expected, "embed_layer": layer, "embed_origins": origins}
         with as_conflicts(TAKEN):
             row = (await self._connection.execute(UPDATE_AVEE, values)).mappings().first()
         return read_row(Avee, row) if row else None

@@ -11,7 +11,7 @@ ADD_GUEST = text("SELECT add_guest(:handle)")
 LEAVE_ADDRESS = text("""
     UPDATE users SET email = :address, version = version + 1,
         email_confirmed_at = CASE WHEN lower(email) = lower(:address) THEN email_confirmed_at END
-    WHERE id = current_person() AND guest_of IS NOT NULL
+    WHERE id = current_person() AND guest_of IS NOT NULL AND site_subject IS NULL
 """)
 PROMISE_GUEST = text("SELECT promise_guest(:session_id)")
 TAKE_GUEST = text("SELECT take_guest(CAST(:session_id AS uuid))")

@@ -110,6 +110,7 @@ OF_AGENT = (
     Part("verdicts", "decision_feedback", AGENT, ASKER, "t.id"),
     Part("deleted_messages", "past_counts", AGENT, order="t.bin_at"),
     Part("webhooks", "webhooks", AGENT, ("secret",)),
+    Part("identity_key", "embed_keys", AGENT, ("secret",)),
     Part("webhook_deliveries", "webhook_deliveries", AGENT),
     Part("channels", "channels", AGENT, ("secrets",)),
     Part("channel_people", "channel_people", AGENT, ASKER),

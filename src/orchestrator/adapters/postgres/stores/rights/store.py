@@ -18,10 +18,13 @@ from orchestrator.ports.stores.paging import Page
 from orchestrator.ports.stores.rights import AuditEntry, AuditFilter, Erased, ExportBatch, OwnAgent
 
 OWN_AGENTS = text("SELECT id, handle FROM avees WHERE owner_id = current_person() ORDER BY id")
-# The password hash cannot be selected, so neither can the whole row.
-ACCOUNT = """(SELECT id, email, handle, display_name, avatar, created_at, updated_at, version, email_confirmed_at, is_pending,
-    has_password, guest_of
-    FROM users)"""
+# A password's hash and a site's key cannot be selected, so neither can the whole row.
+SELECTABLE = {
+    "users": """(SELECT id, email, handle, display_name, avatar, created_at, updated_at, version, email_confirmed_at, is_pending,
+    has_password, guest_of, site_subject
+    FROM users)""",
+    "embed_keys": "(SELECT avee_id, created_at FROM embed_keys)",
+}
 NOTE_EXPORT = text("SELECT note_export(:most)")
 ERASE_ME = text("SELECT erase_person(CAST(:agents AS uuid[]))")
 ERASE_CONVERSATION = text("SELECT erase_conversation(:id)")
@@ -123,7 +126,7 @@ def _statement(part: Part) -> TextClause:
     row = f"to_jsonb(t) - ARRAY[{left_out}]::text[]"
     if part.name == "document_files":
         row = "jsonb_build_object('title', t.title, 'content', t.content, 'upload', encode(t.upload, 'base64'))"
-    source = ACCOUNT if part.table == "users" else part.table
+    source = SELECTABLE.get(part.table, part.table)
     order = f" ORDER BY {part.order}" if part.order else ""
     return text(f"SELECT {row} FROM {source} t WHERE {part.rows}{order}")
 

@@ -5,6 +5,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$
     SELECT count(DISTINCT d.user_id), count(*)
     FROM users u JOIN orchestrator_decisions d ON d.user_id = u.id AND d.avee_id = u.guest_of
-    WHERE u.guest_of = p_avee AND p_avee IN (SELECT team_avees('viewer'))
+    WHERE u.guest_of = p_avee AND u.site_subject IS NULL AND p_avee IN (SELECT team_avees('viewer'))
     AND d.created_at > p_from AND d.created_at <= p_to AND d.rule NOT IN ('small_talk', 'reply_to_agent')
 $$;

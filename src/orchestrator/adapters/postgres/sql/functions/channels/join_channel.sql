@@ -6,7 +6,7 @@ $$
 DECLARE
     guest uuid;
 BEGIN
-    IF current_person() IS NULL OR is_guest(current_person()) THEN
+    IF current_person() IS NULL OR asked_as_guest() IS NOT NULL THEN
         RETURN false;
     END IF;
     DELETE FROM channel_codes k USING channel_people p

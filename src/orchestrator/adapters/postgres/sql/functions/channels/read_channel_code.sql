@@ -5,5 +5,5 @@ $$
     SELECT c.kind, c.name, p.name, a.display_name, a.handle
     FROM channel_codes k JOIN channels c ON c.avee_id = k.avee_id AND c.id = k.channel_id
     JOIN channel_people p ON p.avee_id = k.avee_id AND p.id = k.person_id JOIN avees a ON a.id = k.avee_id
-    WHERE k.secret_hash = p_hash AND k.expires_at > now() AND current_person() IS NOT NULL AND NOT is_guest(current_person())
+    WHERE k.secret_hash = p_hash AND k.expires_at > now() AND current_person() IS NOT NULL AND asked_as_guest() IS NULL
 $$;

@@ -24,8 +24,9 @@ BEGIN
             'owner_id', a.owner_id,
             'role', get_team_role(a.id),
             'creator_name', u.display_name,
-            'tier', CASE WHEN a.owner_id = q.user_id THEN 'paid' WHEN g.guest_of IS NOT NULL THEN 'guest' ELSE coalesce(m.tier, 'free') END,
-            'has_address', g.email <> '' OR is_channel_person(g.id),
+            'tier', CASE WHEN a.owner_id = q.user_id THEN 'paid' WHEN is_guest(g.id) THEN 'guest' ELSE coalesce(m.tier, 'free') END,
+            -- Whom a site signed reads the answer there, and whoever comes by a channel in it.
+            'has_address', g.email <> '' OR g.site_subject IS NOT NULL OR is_channel_person(g.id),
             'now', now(),
             -- Served by escalation_queue_user_id.
             'given_back', (
@@ -39,7 +40,7 @@ BEGIN
                 'day_opens_at', get_window_opening(a.id, 24, p.max_escalations_per_day),
                 'week_opens_at', get_window_opening(a.id, 168, p.max_escalations_per_week),
                 'median_response_hours', get_response_hours(a.id),
-                'guests', CASE WHEN g.guest_of IS NOT NULL THEN count_guest_questions(a.id) END))
+                'guests', CASE WHEN is_guest(g.id) THEN count_guest_questions(a.id) END))
         FROM avees a JOIN users u ON u.id = a.owner_id JOIN orchestrator_configs p ON p.avee_id = a.id
         LEFT JOIN avee_members m ON m.avee_id = a.id AND m.user_id = q.user_id
         JOIN users g ON g.id = q.user_id

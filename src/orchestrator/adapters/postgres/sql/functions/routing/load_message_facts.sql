@@ -19,9 +19,9 @@ BEGIN
                                         'home', a.home, 'speaks_as', a.speaks_as),
             -- Whoever comes by a channel is let in by it.
             'policy', to_jsonb(p) || CASE WHEN g.guest_of IS NOT NULL AND is_channel_person(g.id) THEN '{"guests_enabled": true}' ELSE '{}' END::jsonb,
-            'tier', CASE WHEN a.owner_id = c.user_id THEN 'paid' WHEN g.guest_of IS NOT NULL THEN 'guest' ELSE coalesce(m.tier, 'free') END,
+            'tier', CASE WHEN a.owner_id = c.user_id THEN 'paid' WHEN is_guest(g.id) THEN 'guest' ELSE coalesce(m.tier, 'free') END,
             -- Served by messages_user_id.
-            'guest', CASE WHEN g.guest_of IS NOT NULL THEN (
+            'guest', CASE WHEN is_guest(g.id) THEN (
                 SELECT jsonb_build_object('messages', count(*), 'fewer_at', min(s.created_at) + interval '24 hours') FROM messages s
                 WHERE s.user_id = c.user_id AND s.role = 'user' AND s.created_at > now() - interval '24 hours') END,
             'layer', granted_layer(a.id),
@@ -39,7 +39,7 @@ BEGIN
                 'day_opens_at', get_window_opening(a.id, 24, p.max_escalations_per_day),
                 'week_opens_at', get_window_opening(a.id, 168, p.max_escalations_per_week),
                 'median_response_hours', get_response_hours(a.id),
-                'guests', CASE WHEN g.guest_of IS NOT NULL THEN count_guest_questions(a.id) END),
+                'guests', CASE WHEN is_guest(g.id) THEN count_guest_questions(a.id) END),
             'turns', coalesce((
                 SELECT jsonb_agg(to_jsonb(t) ORDER BY t.id) FROM (
                     SELECT m.id, m.role, m.content, m.sources, d.decision_path AS path, d.rule, d.question, d.act, d.subjects, d.asked_about,

@@ -8,6 +8,8 @@ CREATE TABLE avee_members (
     updated_at timestamptz NOT NULL DEFAULT now(),
     -- Counts the changes, so that an edit of an outdated version is noticed; likewise in the other tables with a version.
     version integer NOT NULL DEFAULT 1,
+    -- Whether the creator's site signed both, see admit_signed(); else somebody of the team set them.
+    is_signed boolean NOT NULL DEFAULT false,
     PRIMARY KEY (avee_id, user_id)
 );
 CREATE INDEX avee_members_user_id ON avee_members (user_id);

@@ -12,7 +12,11 @@ CREATE TABLE avees (
     greeting text NOT NULL DEFAULT '' CHECK (length(greeting) <= 300),
     sign_off text NOT NULL DEFAULT '' CHECK (length(sign_off) <= 120),
     home text NOT NULL DEFAULT '' CHECK (length(home) <= 200),
-    speaks_as text NOT NULL DEFAULT 'name' CHECK (speaks_as IN ('name', 'i', 'we'))
+    speaks_as text NOT NULL DEFAULT 'name' CHECK (speaks_as IN ('name', 'i', 'we')),
+    -- The sites that may show the agent in a frame, in the form of domain/accounts/embedding.py.
+    embed_origins text[] NOT NULL DEFAULT '{}' CHECK (cardinality(embed_origins) <= 20 AND length(array_to_string(embed_origins, '')) <= 4000),
+    -- The most private layer that a site may sign for its users.
+    embed_layer layer NOT NULL DEFAULT 'public'
 );
 CREATE UNIQUE INDEX avees_handle ON avees (handle);
 CREATE INDEX avees_owner_id ON avees (owner_id);
@@ -29,4 +33,4 @@ CREATE POLICY editors ON avees FOR UPDATE USING (id IN (SELECT team_avees('edito
 
 -- The owner changes through accept_invitation() alone.
 GRANT SELECT, INSERT, DELETE ON avees TO {runtime_role};
-GRANT UPDATE (handle, display_name, persona, updated_at, version, greeting, sign_off, home, speaks_as) ON avees TO {runtime_role};
+GRANT UPDATE (handle, display_name, persona, updated_at, version, greeting, sign_off, home, speaks_as, embed_origins, embed_layer) ON avees TO {runtime_role};

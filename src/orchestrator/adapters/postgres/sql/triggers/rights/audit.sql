@@ -1,7 +1,7 @@
 CREATE OR REPLACE TRIGGER avees_audit_new AFTER INSERT ON avees
     FOR EACH ROW EXECUTE FUNCTION audit_change('agent', 'id', '', '', '', 'handle', 'display_name');
 CREATE OR REPLACE TRIGGER avees_audit AFTER UPDATE ON avees FOR EACH ROW WHEN (OLD.version <> NEW.version OR OLD.owner_id <> NEW.owner_id)
-    EXECUTE FUNCTION audit_change('agent', 'id', '', '', 'owner_id', 'handle', 'display_name', 'persona', 'greeting', 'sign_off', 'home', 'speaks_as');
+    EXECUTE FUNCTION audit_change('agent', 'id', '', '', 'owner_id', 'handle', 'display_name', 'persona', 'greeting', 'sign_off', 'home', 'speaks_as', 'embed_origins', 'embed_layer');
 CREATE OR REPLACE TRIGGER avees_audit_gone AFTER DELETE ON avees
     FOR EACH ROW EXECUTE FUNCTION audit_change('agent', '', 'owner_id', 'id', '', 'handle', 'display_name');
 CREATE OR REPLACE TRIGGER avee_members_audit_new AFTER INSERT OR DELETE ON avee_members
@@ -23,6 +23,9 @@ CREATE OR REPLACE TRIGGER webhooks_audit_new AFTER INSERT OR DELETE ON webhooks
 CREATE OR REPLACE TRIGGER webhooks_audit AFTER UPDATE ON webhooks FOR EACH ROW
     WHEN (OLD.url <> NEW.url OR OLD.kinds <> NEW.kinds OR OLD.active <> NEW.active OR OLD.secret <> NEW.secret)
     EXECUTE FUNCTION audit_change('webhook', 'avee_id', '', 'id', '', 'kinds', 'active');
+-- That there is another key, never the key.
+CREATE OR REPLACE TRIGGER embed_keys_audit AFTER INSERT OR UPDATE OR DELETE ON embed_keys
+    FOR EACH ROW EXECUTE FUNCTION audit_change('identity_key', 'avee_id', '', '', '');
 CREATE OR REPLACE TRIGGER user_sessions_audit AFTER INSERT OR DELETE ON user_sessions
     FOR EACH ROW EXECUTE FUNCTION audit_change('session', '', 'user_id', 'id', '', 'browser');
 CREATE OR REPLACE TRIGGER api_tokens_audit AFTER INSERT OR DELETE ON api_tokens

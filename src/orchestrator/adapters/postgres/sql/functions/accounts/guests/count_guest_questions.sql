@@ -6,7 +6,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$
     WITH asked AS (
         SELECT q.accepted_at, q.accepted_at > now() - interval '24 hours' AS is_today
-        FROM escalation_queue q JOIN users u ON u.id = q.user_id AND u.guest_of = p_avee
+        FROM escalation_queue q JOIN users u ON u.id = q.user_id AND u.guest_of = p_avee AND u.site_subject IS NULL
         WHERE q.avee_id = p_avee AND NOT q.free_of_quota AND q.accepted_at > now() - interval '168 hours'),
     share AS (
         SELECT least(guest_escalations_per_day, max_escalations_per_day - 1) AS day,

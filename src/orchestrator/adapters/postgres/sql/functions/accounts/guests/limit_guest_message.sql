@@ -8,7 +8,8 @@ DECLARE
     allowed integer;
 BEGIN
     SELECT CASE WHEN (p.guests_enabled OR is_channel_person(u.id)) AND u.guest_of = NEW.avee_id THEN p.guest_messages_per_day ELSE 0 END INTO allowed
-    FROM users u JOIN orchestrator_configs p ON p.avee_id = u.guest_of WHERE u.id = NEW.user_id AND u.guest_of IS NOT NULL;
+    FROM users u JOIN orchestrator_configs p ON p.avee_id = u.guest_of WHERE u.id = NEW.user_id AND u.guest_of IS NOT NULL
+    AND (u.site_subject IS NULL OR u.guest_of <> NEW.avee_id);
     IF NOT FOUND THEN
         RETURN NEW;
     END IF;

@@ -8,10 +8,10 @@ DECLARE
     me uuid := current_person();
     guest uuid;
 BEGIN
-    IF me IS NULL OR is_guest(me) THEN
+    IF me IS NULL OR asked_as_guest() IS NOT NULL THEN
         RETURN false;
     END IF;
-    SELECT u.id INTO guest FROM users u WHERE u.guest_of IS NOT NULL AND u.id = CASE WHEN p_session IS NULL
+    SELECT u.id INTO guest FROM users u WHERE u.guest_of IS NOT NULL AND u.site_subject IS NULL AND u.id = CASE WHEN p_session IS NULL
         THEN (SELECT g.guest_id FROM guest_upgrades g WHERE g.account_id = me)
         ELSE (SELECT s.user_id FROM user_sessions s WHERE s.id = p_session AND s.expires_at > now()) END
     FOR UPDATE OF u;

@@ -20,7 +20,7 @@ BEGIN
     -- Then the agent: of two invitations of one agent the second is looked at once the first is done.
     PERFORM 1 FROM avees a WHERE a.id = (SELECT t.avee_id FROM team_invitations t WHERE t.secret_hash = p_secret_hash) FOR UPDATE;
     UPDATE team_invitations t SET accepted_at = now(), email = ''
-    WHERE t.secret_hash = p_secret_hash AND t.accepted_at IS NULL AND t.expires_at > now() AND current_person() IS NOT NULL AND NOT is_guest(current_person())
+    WHERE t.secret_hash = p_secret_hash AND t.accepted_at IS NULL AND t.expires_at > now() AND current_person() IS NOT NULL AND asked_as_guest() IS NULL
     AND NOT EXISTS (SELECT FROM avees a WHERE a.id = t.avee_id AND a.owner_id = current_person())
     RETURNING * INTO i;
     IF NOT FOUND THEN

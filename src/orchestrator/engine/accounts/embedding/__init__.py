@@ -1,0 +1,1 @@
+"""An agent on other sites: who may frame it, and people whom such a site signs."""
