@@ -1,7 +1,7 @@
 """No text holds the event loop: every function of the domain that reads one, with 10,000 characters of every hostile kind.
 
 This is a bound against loops and patterns that grow with the square of a text, not a measure of speed: ten times what
-`benchmarks/loop.py` holds each function to, in CPU of this thread, so that a busy or a slow machine changes nothing.
+`benchmarks/event_loop.py` holds each function to, in CPU of this thread, so that a busy or a slow machine changes nothing.
 """
 
 import importlib

@@ -1,7 +1,7 @@
 """How long a text can hold the event loop: the CPU of each function of the domain that reads one, with 10,000 characters of
 every hostile kind.
 
-    python benchmarks/loop.py [--slowest 20]
+    python benchmarks/event_loop.py [--slowest 20]
 
 Prints the slowest pairs of function and kind as ms and as a share of the limit of 50 ms, each the least of three tries without
 anything kept from an earlier call. How fast the core is just then is measured by a fixed piece of work around each try
