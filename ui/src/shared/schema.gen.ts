@@ -815,6 +815,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/embed/{handle}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enter By Signature
+         * @description Signs in somebody whom the site of the agent's creator knows: on each device the same person, for this agent alone.
+         *
+         *     401 `identity_refused` with the `reason`; 409 `identity_key_missing` where the agent has no key.
+         */
+        post: operations["enter_by_signature_embed__handle__sessions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/identity-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Key
+         * @description Whether the agent has a key for its creator's site. The key itself is shown only when it is made.
+         */
+        get: operations["show_key_avees__avee_id__identity_key_get"];
+        put?: never;
+        /**
+         * Make Key
+         * @description Makes a key, in the place of the one before: who was signed in by that is signed out.
+         */
+        post: operations["make_key_avees__avee_id__identity_key_post"];
+        /**
+         * Delete Key
+         * @description Takes the key away; who was signed in by it is signed out.
+         */
+        delete: operations["delete_key_avees__avee_id__identity_key_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/avees/{avee_id}/canonical-answers/{answer_id}/boundary": {
         parameters: {
             query?: never;
@@ -3444,6 +3494,16 @@ export interface components {
             home?: string | null;
             /** @description How the agent speaks of its creator: by name, as “I”, or as “we”. */
             speaks_as?: components["schemas"]["SpeaksAs"] | null;
+            /**
+             * Embed Origins
+             * @description The sites that may show the agent in a frame, such as https://example.org, at most 20. Without any, none may.
+             * @example [
+             *       "https://example.org"
+             *     ]
+             */
+            embed_origins?: string[] | null;
+            /** @description The most private layer that such a site may sign for its users. */
+            embed_layer?: components["schemas"]["Layer"] | null;
             /** @description As GET gave it; ignored. */
             has_chat_model?: components["schemas"]["JsonValue"];
             /** @description As GET gave it; ignored. */
@@ -3538,6 +3598,13 @@ export interface components {
             version: number;
             /** @description Yours in the agent's team. */
             role: components["schemas"]["TeamRole"];
+            /**
+             * Embed Origins
+             * @description The sites that may show the agent in a frame, such as https://example.org, at most 20. Without any, none may.
+             */
+            embed_origins: string[];
+            /** @description The most private layer that such a site may sign for its users. */
+            embed_layer: components["schemas"]["Layer"];
         };
         /** BegunOut */
         BegunOut: {
@@ -5574,6 +5641,14 @@ export interface components {
              */
             return_to: string;
         };
+        /** IdentityKeyOut */
+        IdentityKeyOut: {
+            /**
+             * Created At
+             * @description When the key was made; null where there is none.
+             */
+            created_at: string | null;
+        };
         /** IdentityOut */
         IdentityOut: {
             /**
@@ -6587,6 +6662,19 @@ export interface components {
              * @description Of kind `webhook`: signs in both directions. It is shown only in this response.
              */
             secret: string | null;
+        };
+        /** NewIdentityKeyOut */
+        NewIdentityKeyOut: {
+            /**
+             * Key
+             * @description The key, as text: sign with it by HS256. It is shown only in this response.
+             */
+            key: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
         };
         /** NewPasswordIn */
         NewPasswordIn: {
@@ -8489,6 +8577,29 @@ export interface components {
              * @description The signature under the text, in the language of the reply.
              */
             line: string;
+        };
+        /** SignedIn */
+        SignedIn: {
+            /**
+             * Identity
+             * Format: password
+             * @description A JSON Web Token that the site signed: `sub`, `aud` (the handle), `exp` (an hour ahead at most); `name`, `email`, `tier` and `layer` may be given.
+             * @example eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI3In0.c2lnbmF0dXJl
+             */
+            identity: string;
+        };
+        /** SignedSessionOut */
+        SignedSessionOut: {
+            /**
+             * Token
+             * @description For `Authorization: Bearer`: it is good for conversations with this agent and nothing else.
+             */
+            token: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
         };
         /** SimilarAnswerOut */
         SimilarAnswerOut: {
@@ -11115,6 +11226,130 @@ export interface operations {
             413: components["responses"]["Problem413"];
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    enter_by_signature_embed__handle__sessions_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignedIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedSessionOut"];
+                };
+            };
+            308: components["responses"]["Problem308"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    show_key_avees__avee_id__identity_key_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityKeyOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    make_key_avees__avee_id__identity_key_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewIdentityKeyOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    delete_key_avees__avee_id__identity_key_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];

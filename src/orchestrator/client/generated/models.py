@@ -31,6 +31,11 @@ class AcceptOut(Model):
     remaining_today: int
 
 
+class AcceptedOut(Model):
+    proposal_id: UUID
+    answer_id: UUID
+
+
 class AccountIn(Model):
     model_config = ConfigDict(
         extra="forbid",
@@ -429,6 +434,13 @@ class DirectPreviewOut(Model):
     """
 
 
+class DismissalsIn(Model):
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    ids: list[UUID]
+
+
 Dispute = TypeAliasType("Dispute", Literal["", "open", "apart"])
 """
 Whether the words of a phrasing also ask for another answer that the asker may see, and that says something else.
@@ -597,6 +609,13 @@ class IdentityIn(Model):
     return_to: str | None = "/settings"
     """
     The page of the app that the browser comes back to.
+    """
+
+
+class IdentityKeyOut(Model):
+    created_at: AwareDatetime | None
+    """
+    When the key was made; null where there is none.
     """
 
 
@@ -940,6 +959,14 @@ class NewChannelOut(Model):
     """
 
 
+class NewIdentityKeyOut(Model):
+    key: str
+    """
+    The key, as text: sign with it by HS256. It is shown only in this response.
+    """
+    created_at: AwareDatetime
+
+
 class NewPasswordIn(Model):
     model_config = ConfigDict(
         extra="forbid",
@@ -1232,6 +1259,29 @@ class ProofOut(Model):
     is_proven: bool
 
 
+class ProposedAnswerOut(Model):
+    id: UUID
+    source_id: UUID
+    source_address: str
+    question_pattern: str
+    answer_content: str
+    layer: Layer
+    left_out: int
+    """
+    Pieces of the question that looked like personal data of its asker and were left out.
+    """
+    state: Literal["proposed", "accepted", "dismissed"]
+    answer_id: UUID | None
+    """
+    The canonical answer made of it. Where it is proposed again, its source has changed.
+    """
+    answer_now: str | None
+    """
+    What that answer says.
+    """
+    created_at: AwareDatetime
+
+
 class PublicAveeOut(Model):
     id: UUID
     handle: str
@@ -1478,6 +1528,24 @@ class SignedAnswerOut(Model):
     """
 
 
+class SignedIn(Model):
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    identity: str
+    """
+    A JSON Web Token that the site signed: `sub`, `aud` (the handle), `exp` (an hour ahead at most); `name`, `email`, `tier` and `layer` may be given.
+    """
+
+
+class SignedSessionOut(Model):
+    token: str
+    """
+    For `Authorization: Bearer`: it is good for conversations with this agent and nothing else.
+    """
+    expires_at: AwareDatetime
+
+
 class SimilarAnswerOut(Model):
     id: UUID
     question_pattern: str
@@ -1505,10 +1573,48 @@ SmallTalk = TypeAliasType(
 )
 
 
-SourceKind = TypeAliasType("SourceKind", Literal["document", "canonical_answer"])
-"""
-`document` stands for a passage of a document.
-"""
+class SourceChangeIn(Model):
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    layer: Layer | None = None
+    """
+    Of documents that are made from now on.
+    """
+    every_hours: int | None = None
+    """
+    Hours between two looks; null looks only when somebody says so.
+    """
+    max_pages: int | None = None
+    """
+    A website's pages that are read at most.
+    """
+    max_depth: int | None = None
+    """
+    How many links are followed from the first page where the website has no sitemap.
+    """
+    answered_by: list[str] | None = None
+    """
+    Names, user names or addresses by which you write in an export.
+    """
+    version: int | None = None
+    """
+    The version that the change was made from, as GET gave it; instead of If-Match.
+    """
+
+
+class SourceItemOut(Model):
+    id: UUID
+    key: str
+    """
+    The address of a page, or what an export calls it.
+    """
+    title: str
+    state: Literal["waiting", "read", "failed", "gone"]
+    failure: str | None
+    document_id: UUID | None
+    looked_at: AwareDatetime | None
+    changed_at: AwareDatetime | None
 
 
 class SourceOut(Model):
@@ -2016,11 +2122,52 @@ class WrongRowOut(Model):
     problem: str
 
 
+OrchestratorDomainRoutingOutcomeSourceKind = TypeAliasType(
+    "OrchestratorDomainRoutingOutcomeSourceKind", Literal["document", "canonical_answer"]
+)
+"""
+`document` stands for a passage of a document.
+"""
+
+
+OrchestratorDomainSourcesKindsSourceKind = TypeAliasType(
+    "OrchestratorDomainSourcesKindsSourceKind",
+    Literal["website", "feed", "subtitles", "notion", "mbox", "discourse", "zendesk", "telegram"],
+)
+"""
+Where documents or answers come from.
+"""
+
+
 class JoinedTeamOut(Model):
     avee_id: UUID
     agent: str
     handle: str
     role: TeamRole
+
+
+class AcceptanceIn(Model):
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    id: UUID
+    question_pattern: str | None = None
+    """
+    In your own words; null as it is proposed.
+    """
+    answer_content: str | None = None
+    layer: Layer | None = None
+
+
+class AcceptancesIn(Model):
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    items: list[AcceptanceIn]
+
+
+class AcceptedAllOut(Model):
+    items: list[AcceptedOut]
 
 
 class AnswerChangeIn(Model):
@@ -2258,6 +2405,14 @@ class AveeChangeIn(Model):
     """
     How the agent speaks of its creator: by name, as “I”, or as “we”.
     """
+    embed_origins: list[str] | None = None
+    """
+    The sites that may show the agent in a frame, such as https://example.org, at most 20. Without any, none may.
+    """
+    embed_layer: Layer | None = None
+    """
+    The most private layer that such a site may sign for its users.
+    """
     has_chat_model: JsonValue | None = None
     """
     As GET gave it; ignored.
@@ -2313,6 +2468,14 @@ class AveeOut(Model):
     role: TeamRole
     """
     Yours in the agent's team.
+    """
+    embed_origins: list[str]
+    """
+    The sites that may show the agent in a frame, such as https://example.org, at most 20. Without any, none may.
+    """
+    embed_layer: Layer
+    """
+    The most private layer that such a site may sign for its users.
     """
 
 
@@ -2528,6 +2691,102 @@ class DocumentOut(Model):
     """
     created_at: AwareDatetime
     updated_at: AwareDatetime
+
+
+class DocumentSourceIn(Model):
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    address: str
+    kind: Literal["website", "feed"] | None = None
+    """
+    Told from the address where it is not said.
+    """
+    layer: Layer | None = "public"
+    every_hours: int | None = 24
+    """
+    Hours between two looks; null looks only when somebody says so.
+    """
+    max_pages: int | None = 300
+    """
+    A website's pages that are read at most.
+    """
+    max_depth: int | None = 2
+    """
+    How many links are followed from the first page where the website has no sitemap.
+    """
+
+
+class DocumentSourceOut(Model):
+    id: UUID
+    avee_id: UUID
+    kind: OrchestratorDomainSourcesKindsSourceKind
+    address: str
+    """
+    Of a website or feed; the name of a file.
+    """
+    layer: Layer
+    every_hours: int | None
+    """
+    Hours between two looks; null looks only when somebody says so.
+    """
+    max_pages: int
+    """
+    A website's pages that are read at most.
+    """
+    max_depth: int
+    """
+    How many links are followed from the first page where the website has no sitemap.
+    """
+    answered_by: list[str]
+    """
+    Names, user names or addresses by which you write in an export.
+    """
+    state: Literal["waiting", "looking", "ready", "failed"]
+    failure: str | None
+    """
+    Why the newest look failed; what an earlier one found stays.
+    """
+    failure_code: str | None
+    """
+    As `failure`, for programs: such as `robots_forbid` or `answered_by_needed`.
+    """
+    items: int
+    """
+    Pages, posts or files that are known.
+    """
+    waiting: int
+    """
+    How many of them the newest look has not reached.
+    """
+    failed: int
+    """
+    How many could not be read.
+    """
+    added: int
+    """
+    Documents that the newest look added.
+    """
+    changed: int
+    """
+    Documents that it replaced.
+    """
+    retired: int
+    """
+    Documents that it deleted, because they were gone twice.
+    """
+    proposed: int
+    """
+    Answers that it proposed.
+    """
+    looked_at: AwareDatetime | None
+    next_look_at: AwareDatetime | None
+    version: int
+    created_at: AwareDatetime
+
+
+class DocumentSourcesOut(Model):
+    items: list[DocumentSourceOut]
 
 
 class DraftIn(Model):
@@ -3153,6 +3412,22 @@ class PassagePage(Model):
     """
 
 
+class ProposedAnswerPage(Model):
+    items: list[ProposedAnswerOut]
+    next_cursor: str | None
+    """
+    Send it as ?cursor= to get the next page; null on the last page.
+    """
+
+
+class SourceItemPage(Model):
+    items: list[SourceItemOut]
+    next_cursor: str | None
+    """
+    Send it as ?cursor= to get the next page; null on the last page.
+    """
+
+
 class TeammatePage(Model):
     items: list[TeammateOut]
     next_cursor: str | None
@@ -3675,7 +3950,7 @@ class Source(Model):
     A passage or canonical answer that a reply stands on, or that may help the asker.
     """
 
-    kind: SourceKind
+    kind: OrchestratorDomainRoutingOutcomeSourceKind
     id: UUID
     title: str
     excerpt: str

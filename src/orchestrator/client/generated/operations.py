@@ -261,6 +261,22 @@ class Operations(Transport):
             models.MemberOut, Call("PUT", f"/avees/{quoted(avee_id)}/members/{quoted(user_id)}", body=body, if_match=if_match)
         )
 
+    def enter_by_signature(self, handle: str, body: models.SignedIn) -> models.SignedSessionOut:
+        """Signs in somebody whom the site of the agent's creator knows: on each device the same person, for this agent alone."""
+        return self._send(models.SignedSessionOut, Call("POST", f"/embed/{quoted(handle)}/sessions", body=body))
+
+    def show_key(self, avee_id: UUID) -> models.IdentityKeyOut:
+        """Whether the agent has a key for its creator's site. The key itself is shown only when it is made."""
+        return self._send(models.IdentityKeyOut, Call("GET", f"/avees/{quoted(avee_id)}/identity-key"))
+
+    def make_key(self, avee_id: UUID) -> models.NewIdentityKeyOut:
+        """Makes a key, in the place of the one before: who was signed in by that is signed out."""
+        return self._send(models.NewIdentityKeyOut, Call("POST", f"/avees/{quoted(avee_id)}/identity-key"))
+
+    def delete_key(self, avee_id: UUID) -> None:
+        """Takes the key away; who was signed in by it is signed out."""
+        self._tell(Call("DELETE", f"/avees/{quoted(avee_id)}/identity-key"))
+
     def load_boundary(self, avee_id: UUID, answer_id: UUID) -> models.BoundaryOut:
         """Which messages of the last 90 days the answer would serve today, which near messages it would not, and why."""
         return self._send(models.BoundaryOut, Call("GET", f"/avees/{quoted(avee_id)}/canonical-answers/{quoted(answer_id)}/boundary"))
@@ -421,6 +437,90 @@ class Operations(Transport):
     def teach(self, decision_id: UUID, body: models.TeachIn) -> models.AnswerOut:
         """For whoever may answer: writes the answer to a past message, or marks the passage that answers it."""
         return self._send(models.AnswerOut, Call("POST", f"/orchestrator/decisions/{quoted(decision_id)}/teach", body=body))
+
+    def list_sources(self, avee_id: UUID) -> models.DocumentSourcesOut:
+        """Where documents come from by themselves, newest first, with what the newest look found."""
+        return self._send(models.DocumentSourcesOut, Call("GET", f"/avees/{quoted(avee_id)}/sources"))
+
+    def add_source(self, avee_id: UUID, body: models.DocumentSourceIn) -> models.DocumentSourceOut:
+        """Adds a website or a feed, which a job looks at now and then again every `every_hours`."""
+        return self._send(models.DocumentSourceOut, Call("POST", f"/avees/{quoted(avee_id)}/sources", body=body))
+
+    def add_source_file(
+        self,
+        avee_id: UUID,
+        file: Upload,
+        *,
+        kind: models.SourceKind - Input | None = None,
+        layer: models.Layer | None = None,
+        answered_by: list[str] | None = None,
+    ) -> models.DocumentSourceOut:
+        """Adds an export. Its texts become documents, and its old questions with your answers are proposed as canonical answers."""
+        return self._send(
+            models.DocumentSourceOut,
+            Call(
+                "POST", f"/avees/{quoted(avee_id)}/sources/file", file=file, form={"kind": kind, "layer": layer, "answered_by": answered_by}
+            ),
+        )
+
+    def show_source(self, avee_id: UUID, source_id: UUID) -> models.DocumentSourceOut:
+        """A source, with how far the newest look has come."""
+        return self._send(models.DocumentSourceOut, Call("GET", f"/avees/{quoted(avee_id)}/sources/{quoted(source_id)}"))
+
+    def change_source(
+        self, avee_id: UUID, source_id: UUID, body: models.SourceChangeIn, *, if_match: Version | None = None
+    ) -> models.DocumentSourceOut:
+        """Changes a source. 412 where a newer version exists."""
+        return self._send(
+            models.DocumentSourceOut, Call("PATCH", f"/avees/{quoted(avee_id)}/sources/{quoted(source_id)}", body=body, if_match=if_match)
+        )
+
+    def remove_source(self, avee_id: UUID, source_id: UUID, *, if_match: Version, keep_documents: bool | None = None) -> None:
+        """Removes a source with its documents and what it proposes; answers that were accepted stay. 412 where a newer version exists."""
+        self._tell(
+            Call(
+                "DELETE",
+                f"/avees/{quoted(avee_id)}/sources/{quoted(source_id)}",
+                query={"keep_documents": keep_documents},
+                if_match=if_match,
+            )
+        )
+
+    def look_now(self, avee_id: UUID, source_id: UUID) -> models.DocumentSourceOut:
+        """Has a source looked at now. 409 `file_needed` for a file that was read already: add it again."""
+        return self._send(models.DocumentSourceOut, Call("POST", f"/avees/{quoted(avee_id)}/sources/{quoted(source_id)}/look"))
+
+    def list_items(self, avee_id: UUID, source_id: UUID, *, cursor: str | None = None, limit: int | None = None) -> models.SourceItemPage:
+        """The pages, posts or files of a source, with what was seen of each."""
+        return self._send(
+            models.SourceItemPage,
+            Call("GET", f"/avees/{quoted(avee_id)}/sources/{quoted(source_id)}/items", query={"cursor": cursor, "limit": limit}),
+        )
+
+    def iter_items(self, avee_id: UUID, source_id: UUID, *, limit: int | None = None) -> Iterator[models.SourceItemOut]:
+        """All items of `list_items`, page by page."""
+        return self._each(lambda cursor: self.list_items(avee_id, source_id, limit=limit, cursor=cursor))
+
+    def list_proposals(
+        self, avee_id: UUID, *, state: str | None = None, cursor: str | None = None, limit: int | None = None
+    ) -> models.ProposedAnswerPage:
+        """Old questions with their answers from exports, newest first. None of them answers anybody before it is accepted."""
+        return self._send(
+            models.ProposedAnswerPage,
+            Call("GET", f"/avees/{quoted(avee_id)}/proposed-answers", query={"state": state, "cursor": cursor, "limit": limit}),
+        )
+
+    def iter_proposals(self, avee_id: UUID, *, state: str | None = None, limit: int | None = None) -> Iterator[models.ProposedAnswerOut]:
+        """All items of `list_proposals`, page by page."""
+        return self._each(lambda cursor: self.list_proposals(avee_id, state=state, limit=limit, cursor=cursor))
+
+    def accept_proposals(self, avee_id: UUID, body: models.AcceptancesIn) -> models.AcceptedAllOut:
+        """Makes canonical answers of them, each as it is proposed or in your words. One with an `answer_id` changes that answer instead: people who were given it are told."""
+        return self._send(models.AcceptedAllOut, Call("POST", f"/avees/{quoted(avee_id)}/proposed-answers/accept", body=body))
+
+    def dismiss_proposals(self, avee_id: UUID, body: models.DismissalsIn) -> None:
+        """Dismisses them: the same export does not propose them again. 409 `not_proposed` where one was settled already."""
+        self._tell(Call("POST", f"/avees/{quoted(avee_id)}/proposed-answers/dismiss", body=body))
 
     def start_conversation(self, body: models.ConversationIn) -> models.ConversationOut:
         """Starts a conversation with an agent, or a direct one with its creator."""
