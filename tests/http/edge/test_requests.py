@@ -94,7 +94,7 @@ def test_answers_are_not_stored_except_the_files_of_the_app(shared: Api, routes:
             continue
         for method in route.methods or ():
             control = ask(person, method, fill(route.path)).headers["cache-control"]
-            # The app's page and icon are the same for everybody; its assets are tried in test_ui.
-            allowed = {"no-store"} if route.include_in_schema else {"no-store", "no-cache", "public, max-age=86400"}
+            # The app's page and icon and the widget are the same for everybody; its assets are tried in test_ui.
+            allowed = {"no-store"} if route.include_in_schema else {"no-store", "no-cache", "public, max-age=86400", "public, max-age=3600"}
             assert control in allowed, route.path
     assert ask(person, "GET", "/no/such/path").headers["cache-control"] == "no-store"

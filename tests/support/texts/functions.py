@@ -8,6 +8,7 @@ from uuid import UUID
 from orchestrator.adapters.words.word_forms import LibraryWordForms
 from orchestrator.domain import names
 from orchestrator.domain.accounts.browsers import name_browser
+from orchestrator.domain.accounts.embedding import check_origins
 from orchestrator.domain.accounts.handles import check_handle, suggest_handle
 from orchestrator.domain.accounts.persona import MAX_GREETING_CHARACTERS, PersonaFields, check_field
 from orchestrator.domain.accounts.return_paths import read_return_path
@@ -26,6 +27,7 @@ from orchestrator.domain.answering.quoting.rows import row_answers
 from orchestrator.domain.channels import filling, pressing, splitting
 from orchestrator.domain.channels.events import Button
 from orchestrator.domain.channels.kinds import ChannelKind
+from orchestrator.domain.channels.webhook_secret import spell_webhook_secret
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.escalation import asked, direct_messages, summary
 from orchestrator.domain.escalation.asked import AskedQuestion
@@ -448,6 +450,8 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "replies.sentences.only_text": sentences.only_text,
     "replies.sentences.offer_choices": sentences.offer_choices,
     "replies.sentences.join_account": lambda text: sentences.join_account(text, text),
+    "channels.webhook_secret.spell_webhook_secret": spell_webhook_secret,
+    "accounts.embedding.check_origins": _refuses(lambda text: check_origins([text])),
     "channels.splitting.split": lambda text: [splitting.split(text, longest) for longest in (160, 4_096)],
     "channels.pressing.make_button": lambda text: pressing.make_button(text, pressing.Action.accept, UUID(int=1)),
     "channels.pressing.read_pressed": pressing.read_pressed,
