@@ -12,7 +12,7 @@ from rich.progress import Progress
 from orchestrator.cli.programs import err, fail, find_avee, on_database, out
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Invalid, NotFound, OrchestratorError, TooLarge
-from orchestrator.domain.sources.kinds import SourceKind
+from orchestrator.domain.sources.kinds import DocumentSourceKind
 from orchestrator.engine.answering.documents import MAX_UPLOAD_BYTES
 from orchestrator.engine.answering.read_document import read_document
 from orchestrator.engine.services import Services
@@ -30,7 +30,7 @@ FILE_ENDINGS = (".srt", ".vtt", ".zip", ".mbox", ".json", ".jsonl", ".ndjson")
 class _Wish:
     """The options of an import."""
 
-    kind: SourceKind | None
+    kind: DocumentSourceKind | None
     layer: Layer
     every_hours: int | None
     max_pages: int
@@ -41,7 +41,9 @@ class _Wish:
 def import_(
     handle: Annotated[str, typer.Argument(help="The agent's handle.")],
     sources: Annotated[list[str], typer.Argument(help="Addresses of websites or feeds, and files that other programs exported.")],
-    kind: Annotated[SourceKind | None, typer.Option(help="What the sources are; told from the address or the file otherwise.")] = None,
+    kind: Annotated[
+        DocumentSourceKind | None, typer.Option(help="What the sources are; told from the address or the file otherwise.")
+    ] = None,
     layer: Annotated[Layer, typer.Option(help="How private the documents and answers are.")] = Layer.public,
     every: Annotated[int, typer.Option(min=0, max=168, help="Hours between two looks at a website or feed; 0 for never.")] = EVERY_HOURS,
     max_pages: Annotated[int, typer.Option(min=1, max=5_000, help="Pages of a website.")] = MAX_PAGES,

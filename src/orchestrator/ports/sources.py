@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
-from orchestrator.domain.sources.kinds import SourceKind
+from orchestrator.domain.sources.kinds import DocumentSourceKind
 
 USER_AGENT = "Orchestrator"
 """The name that robots.txt is read for."""
@@ -123,6 +123,6 @@ class SourceReader(Protocol):
     async def read_robots(self, address: str, robots: bytes) -> ReadRobots: ...
     async def read_sitemap(self, address: str, data: bytes, robots: bytes) -> ReadSitemap: ...
     async def read_page(self, address: str, data: bytes, robots: bytes) -> ReadPage: ...
-    async def read_export(self, kind: SourceKind, name: str, data: bytes, answered_by: Sequence[str]) -> ReadExport:
+    async def read_export(self, kind: DocumentSourceKind, name: str, data: bytes, answered_by: Sequence[str]) -> ReadExport:
         """Also a feed, whose name is its address."""
         ...

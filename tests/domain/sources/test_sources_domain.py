@@ -6,7 +6,7 @@ import pytest
 
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.sources.addresses import is_same_host, join, normalise
-from orchestrator.domain.sources.kinds import SourceKind, guess_address_kind, guess_file_kind
+from orchestrator.domain.sources.kinds import DocumentSourceKind, guess_address_kind, guess_file_kind
 from orchestrator.domain.sources.proposals import propose
 from orchestrator.domain.sources.visits import Answer, Visit, plan_next_look, read_visit
 from support.exports import SUBTITLES, discourse, mbox, notion, telegram, zendesk
@@ -17,23 +17,23 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("name", "data", "kind"),
     [
-        ("a.srt", SUBTITLES, SourceKind.subtitles),
-        ("mail", mbox(), SourceKind.mbox),
-        ("n.ZIP", notion(), SourceKind.notion),
-        ("result.json", telegram(), SourceKind.telegram),
-        ("t.json", discourse(), SourceKind.discourse),
-        ("z.json", zendesk(), SourceKind.zendesk),
+        ("a.srt", SUBTITLES, DocumentSourceKind.subtitles),
+        ("mail", mbox(), DocumentSourceKind.mbox),
+        ("n.ZIP", notion(), DocumentSourceKind.notion),
+        ("result.json", telegram(), DocumentSourceKind.telegram),
+        ("t.json", discourse(), DocumentSourceKind.discourse),
+        ("z.json", zendesk(), DocumentSourceKind.zendesk),
     ],
 )
-def test_a_file_tells_its_kind(name: str, data: bytes, kind: SourceKind) -> None:
+def test_a_file_tells_its_kind(name: str, data: bytes, kind: DocumentSourceKind) -> None:
     assert guess_file_kind(name, data) is kind
 
 
 def test_what_tells_nothing_is_asked_about() -> None:
     with pytest.raises(Invalid, match="say the kind"):
         guess_file_kind("what.json", b"{}")
-    assert guess_address_kind("https://example.org/blog/feed/") is SourceKind.feed
-    assert guess_address_kind("https://example.org/feeding") is SourceKind.website
+    assert guess_address_kind("https://example.org/blog/feed/") is DocumentSourceKind.feed
+    assert guess_address_kind("https://example.org/feeding") is DocumentSourceKind.website
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.program import Running
 from orchestrator.domain.errors import Conflict
-from orchestrator.domain.sources.kinds import SourceKind
+from orchestrator.domain.sources.kinds import DocumentSourceKind
 from orchestrator.engine.sources import look, proposals
 from support.exports import ANSWER, CREATOR, FEED, QUESTION, SUBTITLES, discourse, mbox, notion, telegram, zendesk
 from support.servers.website import Website
@@ -108,7 +108,7 @@ def test_a_feed_is_followed_and_what_it_no_longer_lists_stays(run: Run, site: We
     async def story(library: Library) -> None:
         site.put("/feed.xml", FEED, "application/rss+xml", etag='"a"')
         source = await library.look(await library.add(f"{site.url}/feed.xml"))
-        assert source.kind is SourceKind.feed
+        assert source.kind is DocumentSourceKind.feed
         assert set(await library.titles()) == {"Swarms", "Honey"}
         assert (await library.look(source)).changed == 0
         site.put(

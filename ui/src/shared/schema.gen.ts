@@ -3622,7 +3622,7 @@ export interface components {
              */
             file: string;
             /** @description Told from the file where it is not said. */
-            kind?: components["schemas"]["SourceKind-Input"] | null;
+            kind?: components["schemas"]["DocumentSourceKind"] | null;
             /** @default public */
             layer: components["schemas"]["Layer"];
             /**
@@ -4851,6 +4851,12 @@ export interface components {
              */
             max_depth: number;
         };
+        /**
+         * DocumentSourceKind
+         * @description Where documents or answers come from.
+         * @enum {string}
+         */
+        DocumentSourceKind: "website" | "feed" | "subtitles" | "notion" | "mbox" | "discourse" | "zendesk" | "telegram";
         /** DocumentSourceOut */
         DocumentSourceOut: {
             /**
@@ -4863,7 +4869,7 @@ export interface components {
              * Format: uuid
              */
             avee_id: string;
-            kind: components["schemas"]["orchestrator__domain__sources__kinds__SourceKind"];
+            kind: components["schemas"]["DocumentSourceKind"];
             /**
              * Address
              * @description Of a website or feed; the name of a file.
@@ -8628,7 +8634,7 @@ export interface components {
          * @description A passage or canonical answer that a reply stands on, or that may help the asker.
          */
         Source: {
-            kind: components["schemas"]["orchestrator__domain__routing__outcome__SourceKind"];
+            kind: components["schemas"]["SourceKind"];
             /**
              * Id
              * Format: uuid
@@ -8711,10 +8717,10 @@ export interface components {
         };
         /**
          * SourceKind
-         * @description Where documents or answers come from.
+         * @description `document` stands for a passage of a document.
          * @enum {string}
          */
-        "SourceKind-Input": "website" | "feed" | "subtitles" | "notion" | "mbox" | "discourse" | "zendesk" | "telegram";
+        SourceKind: "document" | "canonical_answer";
         /** SourceOut */
         SourceOut: {
             /**
@@ -9442,18 +9448,6 @@ export interface components {
             /** Problem */
             problem: string;
         };
-        /**
-         * SourceKind
-         * @description `document` stands for a passage of a document.
-         * @enum {string}
-         */
-        orchestrator__domain__routing__outcome__SourceKind: "document" | "canonical_answer";
-        /**
-         * SourceKind
-         * @description Where documents or answers come from.
-         * @enum {string}
-         */
-        orchestrator__domain__sources__kinds__SourceKind: "website" | "feed" | "subtitles" | "notion" | "mbox" | "discourse" | "zendesk" | "telegram";
         /** JoinedOut */
         orchestrator__http__accounts__agents__team_schemas__JoinedOut: {
             /**

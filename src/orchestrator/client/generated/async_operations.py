@@ -463,7 +463,7 @@ class AsyncOperations(AsyncTransport):
         avee_id: UUID,
         file: Upload,
         *,
-        kind: models.SourceKind - Input | None = None,
+        kind: models.DocumentSourceKind | None = None,
         layer: models.Layer | None = None,
         answered_by: list[str] | None = None,
     ) -> models.DocumentSourceOut:

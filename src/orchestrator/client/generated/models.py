@@ -447,6 +447,14 @@ Whether the words of a phrasing also ask for another answer that the asker may s
 """
 
 
+DocumentSourceKind = TypeAliasType(
+    "DocumentSourceKind", Literal["website", "feed", "subtitles", "notion", "mbox", "discourse", "zendesk", "telegram"]
+)
+"""
+Where documents or answers come from.
+"""
+
+
 class DraftOut(Model):
     answer: str
     version: int
@@ -1617,6 +1625,12 @@ class SourceItemOut(Model):
     changed_at: AwareDatetime | None
 
 
+SourceKind = TypeAliasType("SourceKind", Literal["document", "canonical_answer"])
+"""
+`document` stands for a passage of a document.
+"""
+
+
 class SourceOut(Model):
     kind: Literal["document", "canonical_answer"]
     id: UUID
@@ -2120,23 +2134,6 @@ class WrongRowOut(Model):
     Line of the file at which the row ends, from 1.
     """
     problem: str
-
-
-OrchestratorDomainRoutingOutcomeSourceKind = TypeAliasType(
-    "OrchestratorDomainRoutingOutcomeSourceKind", Literal["document", "canonical_answer"]
-)
-"""
-`document` stands for a passage of a document.
-"""
-
-
-OrchestratorDomainSourcesKindsSourceKind = TypeAliasType(
-    "OrchestratorDomainSourcesKindsSourceKind",
-    Literal["website", "feed", "subtitles", "notion", "mbox", "discourse", "zendesk", "telegram"],
-)
-"""
-Where documents or answers come from.
-"""
 
 
 class JoinedTeamOut(Model):
@@ -2720,7 +2717,7 @@ class DocumentSourceIn(Model):
 class DocumentSourceOut(Model):
     id: UUID
     avee_id: UUID
-    kind: OrchestratorDomainSourcesKindsSourceKind
+    kind: DocumentSourceKind
     address: str
     """
     Of a website or feed; the name of a file.
@@ -3950,7 +3947,7 @@ class Source(Model):
     A passage or canonical answer that a reply stands on, or that may help the asker.
     """
 
-    kind: OrchestratorDomainRoutingOutcomeSourceKind
+    kind: SourceKind
     id: UUID
     title: str
     excerpt: str

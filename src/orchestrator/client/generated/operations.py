@@ -451,7 +451,7 @@ class Operations(Transport):
         avee_id: UUID,
         file: Upload,
         *,
-        kind: models.SourceKind - Input | None = None,
+        kind: models.DocumentSourceKind | None = None,
         layer: models.Layer | None = None,
         answered_by: list[str] | None = None,
     ) -> models.DocumentSourceOut:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.sources.kinds import SourceKind
+from orchestrator.domain.sources.kinds import DocumentSourceKind
 from orchestrator.domain.sources.proposals import Proposal, propose
 from orchestrator.engine.services import Services
 from orchestrator.engine.sources.storing import miss_item, save_item, store_item
@@ -16,7 +16,7 @@ from orchestrator.ports.sources import ReadExport, ReadItem, ReadQuestion
 from orchestrator.ports.stores.sources import Found, NewProposal, Source
 
 BATCH_QUESTIONS = 50
-NAMED_BY_ACCOUNT = (SourceKind.mbox, SourceKind.telegram)
+NAMED_BY_ACCOUNT = (DocumentSourceKind.mbox, DocumentSourceKind.telegram)
 """In these, the creator's account says who they are where nothing else does."""
 
 
@@ -30,7 +30,7 @@ async def read_export(services: Services, person: UUID, source: Source, data: by
         raise Invalid(
             "answered_by_needed", f"None of your answers was found in '{source.address}'. Say by which of these names you answer: {listed}."
         )
-    if source.kind is not SourceKind.feed:
+    if source.kind is not DocumentSourceKind.feed:
         raise Invalid("empty_export", f"'{source.address}' holds no texts, and no questions with their answers.")
     return export
 

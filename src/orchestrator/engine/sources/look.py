@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from orchestrator.domain.errors import Kind, NotFound, OrchestratorError
-from orchestrator.domain.sources.kinds import SourceKind
+from orchestrator.domain.sources.kinds import DocumentSourceKind
 from orchestrator.domain.sources.visits import Visit, plan_next_look
 from orchestrator.engine.services import Services
 from orchestrator.engine.sources.exports import follow_export, read_export
@@ -72,9 +72,9 @@ async def look_at_due_sources(services: Services) -> int:
 
 
 async def _look(services: Services, person: UUID, source: Source, enqueue: bool) -> _Seen:
-    if source.kind is SourceKind.website:
+    if source.kind is DocumentSourceKind.website:
         return _Seen(await look_at_website(services, person, source, enqueue))
-    if source.kind is SourceKind.feed:
+    if source.kind is DocumentSourceKind.feed:
         return await _look_at_feed(services, person, source, enqueue)
     async with services.database.transaction(Scope(person)) as tx:
         data = await tx.sources.load_upload(source.avee_id, source.id)

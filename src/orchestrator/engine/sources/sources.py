@@ -9,7 +9,7 @@ from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.errors import Conflict, Invalid, NotFound, TooLarge
 from orchestrator.domain.names import clean_name
 from orchestrator.domain.sources.addresses import check_address
-from orchestrator.domain.sources.kinds import SourceKind, guess_address_kind, guess_file_kind
+from orchestrator.domain.sources.kinds import DocumentSourceKind, guess_address_kind, guess_file_kind
 from orchestrator.domain.versions import changed_meanwhile
 from orchestrator.engine.accounts.agents.ownership import require_role
 from orchestrator.engine.answering.documents import MAX_UPLOAD_BYTES, enqueue_reading
@@ -36,7 +36,7 @@ class SourceWish:
     address: str | None = None
     file_name: str | None = None
     data: bytes | None = None
-    kind: SourceKind | None = None
+    kind: DocumentSourceKind | None = None
     """None: told from the address or the file."""
     layer: Layer = Layer.public
     every_hours: int | None = EVERY_HOURS
@@ -200,7 +200,7 @@ def _read_wish(avee_id: UUID, wish: SourceWish) -> NewSource:
     return NewSource(new_id(), avee_id, kind, name, wish.layer, None, MOST_ITEMS_OF_FILE, 0, names, data)
 
 
-def _check_kind(kind: SourceKind, is_online: bool) -> None:
+def _check_kind(kind: DocumentSourceKind, is_online: bool) -> None:
     if kind.is_online != is_online:
         what = "is at an address" if kind.is_online else "is a file"
         raise Invalid("wrong_source_kind", f"A source of the kind {kind.value} {what}.", field="kind")

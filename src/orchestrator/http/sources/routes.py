@@ -8,7 +8,7 @@ from fastapi.datastructures import UploadFile
 from fastapi.param_functions import File, Form
 
 from orchestrator.domain.accounts.access import Layer
-from orchestrator.domain.sources.kinds import SourceKind
+from orchestrator.domain.sources.kinds import DocumentSourceKind
 from orchestrator.engine.sources import sources
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.paging import ThePage, paged
@@ -34,7 +34,7 @@ async def add_source(caller: TheCaller, avee_id: UUID, body: DocumentSourceIn, r
 
     What changed is replaced, what is gone twice in a row is deleted, and what cannot be reached stays. A website's robots.txt is obeyed.
     """
-    kind = SourceKind(body.kind) if body.kind else None
+    kind = DocumentSourceKind(body.kind) if body.kind else None
     wish = sources.SourceWish(
         body.address, kind=kind, layer=body.layer, every_hours=body.every_hours, max_pages=body.max_pages, max_depth=body.max_depth
     )
@@ -47,7 +47,7 @@ async def add_source_file(
     avee_id: UUID,
     response: Response,
     file: Annotated[UploadFile, File(description="Subtitles (.srt, .vtt), or an export of Notion, Discourse, Zendesk, Telegram or a mailbox (mbox).")],
-    kind: Annotated[SourceKind | None, Form(description="Told from the file where it is not said.")] = None,
+    kind: Annotated[DocumentSourceKind | None, Form(description="Told from the file where it is not said.")] = None,
     layer: Annotated[Layer, Form()] = Layer.public,
     answered_by: Annotated[list[str] | None, Form(max_length=sources.MAX_NAMES, description=NAMES)] = None,
 ) -> Source:  # fmt: skip

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from orchestrator.domain.accounts.access import Layer
-from orchestrator.domain.sources.kinds import SourceKind
+from orchestrator.domain.sources.kinds import DocumentSourceKind
 from orchestrator.domain.texts import MAX_ANSWER_CHARACTERS, MAX_MESSAGE_CHARACTERS
 from orchestrator.engine.sources.proposals import MOST_AT_ONCE
 from orchestrator.engine.sources.sources import EVERY_HOURS, MAX_DEPTH, MAX_NAME_CHARACTERS, MAX_NAMES, MAX_PAGES
@@ -41,7 +41,7 @@ class SourceChangeIn(In):
 class DocumentSourceOut(Out):
     id: UUID
     avee_id: UUID
-    kind: SourceKind
+    kind: DocumentSourceKind
     address: str = Field(description="Of a website or feed; the name of a file.")
     layer: Layer
     every_hours: int | None = Field(description=EVERY)

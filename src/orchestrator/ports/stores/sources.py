@@ -7,7 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from orchestrator.domain.accounts.access import Layer
-from orchestrator.domain.sources.kinds import SourceKind
+from orchestrator.domain.sources.kinds import DocumentSourceKind
 from orchestrator.ports.stores.paging import Page
 
 
@@ -17,7 +17,7 @@ class Source:
 
     id: UUID
     avee_id: UUID
-    kind: SourceKind
+    kind: DocumentSourceKind
     address: str
     """Of a website or feed; the name of a file."""
     layer: Layer
@@ -58,7 +58,7 @@ class NewSource:
 
     id: UUID
     avee_id: UUID
-    kind: SourceKind
+    kind: DocumentSourceKind
     address: str
     layer: Layer
     every_hours: int | None
@@ -171,7 +171,7 @@ class Sources(Protocol):
         ...
 
     async def load_source(self, avee_id: UUID, source_id: UUID) -> Source | None: ...
-    async def find_source(self, avee_id: UUID, kind: SourceKind, address: str) -> Source | None: ...
+    async def find_source(self, avee_id: UUID, kind: DocumentSourceKind, address: str) -> Source | None: ...
     async def change_source(self, avee_id: UUID, source_id: UUID, settings: SourceSettings, expected_version: int | None) -> bool:
         """False where a newer version exists."""
         ...

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.rows import read_row, read_rows
-from orchestrator.domain.sources.kinds import SourceKind
+from orchestrator.domain.sources.kinds import DocumentSourceKind
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.paging import Page
 from orchestrator.ports.stores.sources import Found, NewProposal, NewSource, ProposedAnswer, SeenItem, Source, SourceItem, SourceSettings
@@ -157,7 +157,7 @@ class PostgresSources:
     async def load_source(self, avee_id: UUID, source_id: UUID) -> Source | None:
         return next(iter(await self._load(avee_id, source_id)), None)
 
-    async def find_source(self, avee_id: UUID, kind: SourceKind, address: str) -> Source | None:
+    async def find_source(self, avee_id: UUID, kind: DocumentSourceKind, address: str) -> Source | None:
         return next(iter(await self._load(avee_id, None, kind, address)), None)
 
     async def change_source(self, avee_id: UUID, source_id: UUID, settings: SourceSettings, expected_version: int | None) -> bool:
@@ -262,7 +262,7 @@ class PostgresSources:
         return (await self._connection.execute(SETTLE, values)).rowcount == 1
 
     async def _load(
-        self, avee_id: UUID, source_id: UUID | None = None, kind: SourceKind | None = None, address: str | None = None
+        self, avee_id: UUID, source_id: UUID | None = None, kind: DocumentSourceKind | None = None, address: str | None = None
     ) -> list[Source]:  # fmt: skip
         values = {"avee_id": avee_id, "id": source_id, "kind": kind.value if kind else None, "address": address}
         return read_rows(Source, (await self._connection.execute(LOAD, values)).mappings())

@@ -6,7 +6,7 @@ from pydantic import TypeAdapter
 
 from orchestrator.adapters.reading.confined.pool import ReadingProcesses
 from orchestrator.adapters.reading.confined.requests import Request
-from orchestrator.domain.sources.kinds import SourceKind
+from orchestrator.domain.sources.kinds import DocumentSourceKind
 from orchestrator.ports.sources import ReadExport, ReadPage, ReadRobots, ReadSitemap
 
 _ROBOTS, _SITEMAP = TypeAdapter(ReadRobots), TypeAdapter(ReadSitemap)
@@ -28,7 +28,7 @@ class ConfinedSources:
     async def read_page(self, address: str, data: bytes, robots: bytes) -> ReadPage:
         return _PAGE.validate_python(await self._processes.read_source(Request(address, "page", _with(robots)), data))
 
-    async def read_export(self, kind: SourceKind, name: str, data: bytes, answered_by: Sequence[str]) -> ReadExport:
+    async def read_export(self, kind: DocumentSourceKind, name: str, data: bytes, answered_by: Sequence[str]) -> ReadExport:
         request = Request(name, kind.value, {"answered_by": list(answered_by)})
         return _EXPORT.validate_python(await self._processes.read_source(request, data))
 
