@@ -11,13 +11,13 @@ export const KINDS: Record<Kind, { label: string; how: string }> = {
   },
   discord: {
     label: "Discord",
-    how: "Create an application with a bot, paste its ids and token, then enter the address below as its interactions endpoint.",
+    how: "Create an application with a bot and paste its ids and token.",
   },
   email: { label: "E-mail", how: "People write to the agent's own address, and get its answers by mail." },
   twilio: { label: "SMS or WhatsApp (Twilio)", how: "Paste the account's ids and one of its numbers." },
   webhook: {
     label: "Your own program",
-    how: "Your program posts messages to the address below and gets the replies at its own, signed as in Standard Webhooks.",
+    how: "Your program posts messages, and gets the replies at its own address, signed as in Standard Webhooks.",
   },
 };
 
