@@ -1,6 +1,6 @@
 -- What came in or leaves by channels, is overdue and has no job, as the arguments of the job for each: a worker died, or a service was out
--- for long. What failed for a day for another reason
--- is left to the operator, who sees the failed job. Ids only. Served by inbound_events_waiting and channel_deliveries_due.
+-- for long. What failed for a day for another reason is left to the operator, who sees the failed job. Ids only. Served by
+-- inbound_events_waiting and channel_deliveries_due.
 CREATE OR REPLACE FUNCTION find_due_channel_work(p_limit integer) RETURNS TABLE (task text, arguments jsonb)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
