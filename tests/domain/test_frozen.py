@@ -12,6 +12,7 @@ import orchestrator.ports
 
 CHANGING = {
     # What is gathered while something goes on; nothing of it leaves its module.
+    "orchestrator.adapters.channels.plain._Writer",
     "orchestrator.adapters.models.chat.openai_chat._Writing",
     "orchestrator.adapters.notifying.guard._Guarded",
     "orchestrator.adapters.reading.confined.pool._Ticket",

@@ -149,6 +149,8 @@ async def connected(services: Services, database: EmbeddedServer, kind: ChannelK
     given = {
         ChannelKind.twilio: {"account_sid": "AC1", "auth_token": "t", "number": "+100"},
         ChannelKind.discord: {"application_id": "1", "public_key": "k", "bot_token": "t"},
+        ChannelKind.slack: {"bot_token": "xoxb-1", "signing_secret": "s"},
+        ChannelKind.webhook: {"url": "https://example.org/replies"},
     }.get(kind, {"bot_token": "1:token"})
     added = await add_channel(services, house.creator, house.avee, kind, given)
     return Switchboard(services, database, house, service, added.channel.id)
