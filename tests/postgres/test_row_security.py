@@ -32,8 +32,8 @@ UNDATED = (
     "metric_counts",
     "past_counts",
 )
-UPDATED = {"passages": "position", "passage_sentences": "position", "presences": "seen_at", "avees": "persona", "team_members": "role",
-           "answer_drafts": "answer", "question_openings": "is_writing", "former_user_handles": "given_up_at",
+UPDATED = {"inbound_events": "received_at", "channel_codes": "expires_at", "passages": "position", "passage_sentences": "position", "presences": "seen_at",
+           "avees": "persona", "team_members": "role", "answer_drafts": "answer", "question_openings": "is_writing", "former_user_handles": "given_up_at",
            "former_avee_handles": "given_up_at"}  # fmt: skip
 """A column that is set to itself, where it is not the usual one."""
 QUOTED = ("documents", "passages", "passage_sentences", "canonical_answers")
@@ -155,8 +155,8 @@ TABLES = {
     "channel_threads": _owners(1),
     "inbound_events": _owners(1),
     "channel_deliveries": _owners(1),
-    # Whoever of the team may answer makes a code for themselves.
-    "channel_codes": Access({"owner": 1}, ANSWERERS, {"owner": 1}, {"owner": 1}),
+    # Whoever of the team may answer makes a code for themselves; the seeded one was sent to somebody of the channel.
+    "channel_codes": Access({"owner": 1}, ("owner",), {"owner": 1}, {"owner": 1}),
     # Triggers alone write the logs, and nobody changes or deletes an entry.
     "agent_audit": Access(each(TEAM, ALL), (), None, None),
     "account_audit": Access({"asker": ALL}, (), None, None),
