@@ -26,7 +26,7 @@ def test_import_and_export(open_page: Callable[..., Page], anyone: Api, tmp_path
     expect(page.get_by_text("1 answer added")).to_be_visible()
     expect(page.get_by_text("Line 3 ")).to_be_visible()
     expect(page.get_by_text("When do you oil a bow?")).to_be_visible()
-    page.get_by_role("button", name="Export").click()
+    page.get_by_role("button", name="Export", exact=True).click()
     with page.expect_download() as started:
         page.get_by_role("menuitem", name="CSV").click()
     assert "Never, only its screw." in Path(started.value.path()).read_text(encoding="utf-8-sig")
