@@ -53,9 +53,7 @@ class ServiceCalls:
         self._service = service
         self._base_url = base_url.rstrip("/")
         self._deadline_s = deadline_s
-        # An encoded answer could be far longer than what is counted.
-        headers = {"User-Agent": "Orchestrator", "Accept-Encoding": "identity"}
-        self._client = httpx.AsyncClient(verify=_trust(), headers=headers, timeout=deadline_s, follow_redirects=False)
+        self._kept: httpx.AsyncClient | None = None
 
     async def call(
         self, method: str, path: str, headers: Mapping[str, str], content: Mapping[str, Any] | list[Any] | None = None,
@@ -68,7 +66,7 @@ class ServiceCalls:
         try:
             async with (
                 asyncio.timeout(self._deadline_s),
-                self._client.stream(method, self._base_url + path, headers=dict(headers), json=content, data=form) as response,
+                self._client().stream(method, self._base_url + path, headers=dict(headers), json=content, data=form) as response,
             ):
                 answer = Answer(response.status_code, _read(await self._fetch(response)), response.headers.get("retry-after", "")[:100])
         except (TimeoutError, OSError, httpx.HTTPError, httpx.InvalidURL) as error:
@@ -87,8 +85,18 @@ class ServiceCalls:
         return Unavailable("channel_unreachable", f"{self._service} cannot be reached or does not work {why}.")
 
     async def close(self) -> None:
-        """Closes the connections; no call may follow."""
-        await self._client.aclose()
+        """Closes the connections that are kept."""
+        client, self._kept = self._kept, None
+        if client is not None:
+            await client.aclose()
+
+    def _client(self) -> httpx.AsyncClient:
+        """Made with the first call, so that no program reads certificates for a service that it never calls."""
+        if self._kept is None:
+            # An encoded answer could be far longer than what is counted.
+            headers = {"User-Agent": "Orchestrator", "Accept-Encoding": "identity"}
+            self._kept = httpx.AsyncClient(verify=trusted(), headers=headers, timeout=self._deadline_s, follow_redirects=False)
+        return self._kept
 
     async def _fetch(self, response: httpx.Response) -> bytes:
         if response.headers.get("content-encoding", "identity") != "identity":
@@ -102,7 +110,7 @@ class ServiceCalls:
 
 
 @functools.cache
-def _trust() -> ssl.SSLContext:
+def trusted() -> ssl.SSLContext:
     """Made once: reading the certificates takes a quarter of a second."""
     return httpx.create_ssl_context()
 

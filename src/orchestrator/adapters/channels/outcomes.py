@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from orchestrator.domain.errors import Forbidden, Invalid, Limited, NotFound, Unauthenticated, Unavailable
+from orchestrator.domain.errors import Forbidden, Invalid, Kind, Limited, NotFound, OrchestratorError, Unauthenticated, Unavailable
 
 MAX_REASON_CHARACTERS = 200
 LONGEST_PAUSE_S = 86_400.0
@@ -31,6 +31,15 @@ def busy(service: str, pause_s: float) -> Limited:
 def unreachable(service: str, why: str) -> Unavailable:
     """`why` is the end of a sentence, in words of ours."""
     return Unavailable("channel_unreachable", f"{service} {why}.")
+
+
+def as_refused(error: OrchestratorError, sentence: str, field: str) -> OrchestratorError:
+    """The two errors that `connect` may raise; `sentence` and `field` are told where the service does not take the token."""
+    if error.kind in (Kind.unavailable, Kind.limited):
+        return Unavailable("channel_unreachable", error.detail)
+    if error.code == "needs_token":
+        return Invalid("channel_refused", sentence, field=field)
+    return error if error.code == "channel_refused" else Invalid("channel_refused", error.detail)
 
 
 def bad_signature(service: str) -> Unauthenticated:

@@ -9,6 +9,7 @@ from typing import NoReturn
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from orchestrator.adapters.channels.calls import DEADLINE_S, Answer, ServiceCalls
+from orchestrator.adapters.channels.outcomes import as_refused
 from orchestrator.adapters.channels.plain import render_plain
 from orchestrator.adapters.channels.reading import bad_event, bad_signature, clean_name, read_id, read_text
 from orchestrator.domain.channels.events import InboundEvent, InboundKind, Outgoing
@@ -64,7 +65,7 @@ class TwilioChannel:
             if number_sid:
                 await self._point(connection, number_sid, inbound_url)
         except OrchestratorError as error:
-            raise _as_refused(error) from None
+            raise as_refused(error, "Twilio does not take this account SID and auth token.", "auth_token") from None
         return Connected(number, {"inbound": "set", "number_sid": number_sid} if number_sid else {"inbound": "paste"})
 
     async def disconnect(self, connection: Connection) -> None:
@@ -196,15 +197,6 @@ def _read_number(connection: Connection) -> str:
 
 def _clean_number(connection: Connection) -> str:
     return "".join(connection.settings.get("number", "").split())
-
-
-def _as_refused(error: OrchestratorError) -> OrchestratorError:
-    """The two errors that `connect` may raise."""
-    if error.kind in (Kind.unavailable, Kind.limited):
-        return Unavailable("channel_unreachable", error.detail)
-    if error.code == "needs_token":
-        return Invalid("channel_refused", "Twilio does not take this account SID and auth token.", field="auth_token")
-    return error if error.code == "channel_refused" else Invalid("channel_refused", error.detail)
 
 
 def _reply(twiml: bytes, *events: InboundEvent) -> InboundReply:

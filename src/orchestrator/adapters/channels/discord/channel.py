@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from orchestrator.adapters.channels.calls import DEADLINE_S, Answer, ServiceCalls
 from orchestrator.adapters.channels.discord import interactions
 from orchestrator.adapters.channels.discord.interactions import COMMANDS, EPHEMERAL, Handle, is_snowflake, read_handle, read_person
+from orchestrator.adapters.channels.outcomes import as_refused
 from orchestrator.adapters.channels.plain import render_discord
 from orchestrator.domain.channels.events import Button, Outgoing
 from orchestrator.domain.channels.kinds import ABILITIES, ChannelKind
@@ -53,7 +54,7 @@ class DiscordChannel:
             await self._call(connection, "PUT", f"/applications/{application}/commands", _spell_commands())
             is_set = await self._set_endpoint(connection, inbound_url)
         except OrchestratorError as error:
-            raise _as_refused(error) from None
+            raise as_refused(error, "Discord does not take this bot token.", "bot_token") from None
         bot = found.content.get("bot")
         name = bot.get("username") if isinstance(bot, dict) else None
         return Connected(f"@{name}"[:100] if isinstance(name, str) else "", {"inbound": "set" if is_set else "paste"})
@@ -187,15 +188,6 @@ def _check_application(connection: Connection, found: Mapping[str, Any]) -> None
         raise Invalid("channel_refused", "The bot token belongs to an application with another id.", field="application_id")
     if found.get("verify_key") != connection.settings.get("public_key", "").strip().lower():
         raise Invalid("channel_refused", "This is not the public key of the application.", field="public_key")
-
-
-def _as_refused(error: OrchestratorError) -> OrchestratorError:
-    """The two errors that `connect` may raise."""
-    if error.kind in (Kind.unavailable, Kind.limited):
-        return Unavailable("channel_unreachable", error.detail)
-    if error.code == "needs_token":
-        return Invalid("channel_refused", "Discord does not take this bot token.", field="bot_token")
-    return error if error.code == "channel_refused" else Invalid("channel_refused", error.detail)
 
 
 def _spell_commands() -> list[Any]:

@@ -4,10 +4,8 @@ A bot's token is part of the address of each request. The library and the HTTP c
 it is put in below them, where nothing is logged.
 """
 
-import functools
 import json
 import logging
-import ssl
 from collections.abc import AsyncIterator
 
 import httpx
@@ -15,6 +13,7 @@ from telegram import error as errors
 from telegram.request import BaseRequest, RequestData
 
 from orchestrator.adapters.channels import outcomes
+from orchestrator.adapters.channels.calls import trusted
 
 # It logs the parameters of each call: people's texts, and the secret that Telegram is to send back.
 logging.getLogger("telegram").setLevel(logging.WARNING)
@@ -74,7 +73,7 @@ class TokenTransport(httpx.AsyncHTTPTransport):
     """Puts the token into the address, and breaks off an answer that is longer than MAX_ANSWER_BYTES."""
 
     def __init__(self) -> None:
-        super().__init__(verify=_trusted())
+        super().__init__(verify=trusted())
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         extensions = dict(request.extensions)
@@ -120,9 +119,3 @@ def _read_object(payload: bytes) -> dict[str, object] | None:
     except (ValueError, RecursionError):
         return None
     return answer if isinstance(answer, dict) else None
-
-
-@functools.cache
-def _trusted() -> ssl.SSLContext:
-    """The certificates that are trusted; reading them takes tens of milliseconds, once a process."""
-    return httpx.create_ssl_context()
