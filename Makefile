@@ -12,10 +12,8 @@ ORCHESTRATOR_HOME ?= .orchestrator
 run: $(VENV)/installed ui
 	@ORCHESTRATOR_HOME=$(ORCHESTRATOR_HOME) $(BIN)/orchestrator serve --port $(PORT) --demo
 
-# The browser's tests run on their own: their driver keeps an event loop running in the process it is in.
 test: check chromium redis
-	$(BIN)/pytest -n 2 --dist worksteal --ignore tests/browser
-	$(BIN)/pytest -n 2 --dist loadfile tests/browser
+	PYTHONPATH=tests $(BIN)/python -m support.tools.whole_suite
 
 # Both halves at once, each with its output in one piece where this make can do that.
 check: $(VENV)/installed-dev ui

@@ -2,6 +2,7 @@
 
 import asyncio
 import dataclasses
+import os
 import secrets
 import tempfile
 from collections.abc import Awaitable, Callable, Iterator
@@ -36,6 +37,13 @@ hypothesis_settings.register_profile("steady", deadline=None, derandomize=True, 
 hypothesis_settings.load_profile("steady")
 
 T = TypeVar("T")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Writes the failed tests into the file that FAILED_TESTS names, for `support.tools.whole_suite`."""
+    if path := os.environ.get("FAILED_TESTS"):
+        reports = [report for outcome in ("failed", "error") for report in terminalreporter.stats.get(outcome, [])]
+        Path(path).write_text("\n".join(sorted({report.nodeid for report in reports})))
 
 
 @pytest.fixture(scope="session")
