@@ -86,6 +86,10 @@ def test_who_answers_is_asked_where_it_cannot_be_told(run: Run) -> None:
         assert (source.state, source.failure_code) == ("failed", "answered_by_needed")
         assert "The bee lady" in str(source.failure)
 
+        again = await library.add(file_name="result.json", data=export, answered_by=("The bee lady",))
+        assert again.id == source.id
+        assert ((await library.look(again)).state, len(await library.proposed())) == ("ready", 1)
+
     run(told(story))
 
 

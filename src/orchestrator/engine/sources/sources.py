@@ -64,7 +64,7 @@ class SourceChange:
 
 async def add_source(services: Services, person: UUID, avee_id: UUID, wish: SourceWish, enqueue: bool = True) -> tuple[Source, bool]:
     """Adds a source, which a job looks at; returns it and whether it is new. The same address, or a file of the same kind and
-    name, is the source that is there already: it is looked at again, and keeps its settings.
+    name, is the source that is there already: it is looked at again, and keeps its settings but for the names, where some are given.
 
     Raises NotFound `avee_not_found`, Forbidden `role_too_low`, Invalid `address_or_file`, `invalid_address`, `wrong_source_kind`,
     `unknown_source_kind`, `empty_document`, `too_many_sources`, TooLarge `document_too_large`.
@@ -77,6 +77,9 @@ async def add_source(services: Services, person: UUID, avee_id: UUID, wish: Sour
             raise Invalid("too_many_sources", f"An agent can have at most {MAX_SOURCES} sources.")
         if known is not None and new.upload is not None:
             await tx.sources.put_upload(avee_id, known.id, new.upload)
+        if known is not None and new.answered_by:
+            renamed = SourceSettings(known.layer, known.every_hours, known.max_pages, known.max_depth, new.answered_by)
+            await tx.sources.change_source(avee_id, known.id, renamed, None)
         source = known or await tx.sources.insert_source(new)
         if known is not None:
             await tx.sources.ask_for_look(avee_id, source.id)
