@@ -122,7 +122,7 @@ function Actions({ source, mayEdit, onOpen }: ActionsProps) {
           </>
         )}
         {mayEdit && (
-          <Button size="compact-sm" variant="subtle" color="red" onClick={() => onOpen("remove")}>
+          <Button size="compact-sm" variant="light" color="red" onClick={() => onOpen("remove")}>
             Remove
           </Button>
         )}
@@ -144,5 +144,6 @@ function describe(source: Source): string {
     source.proposed && `${plural(source.proposed, "answer")} proposed`,
   ].filter(Boolean);
   const next = source.next_look_at ? ` · next look ${relative(source.next_look_at)}` : "";
-  return `looked at ${relative(source.looked_at)}: ${found.join(", ") || "nothing new"}${next}`;
+  const result = found.join(", ") || (source.state === "failed" ? "" : "nothing new");
+  return `looked at ${relative(source.looked_at)}${result && `: ${result}`}${next}`;
 }
