@@ -12,107 +12,26 @@ from typing_extensions import TypeAliasType
 from orchestrator.client.model import Model
 
 
-class AcceptOut(Model):
-    id: UUID
-    status: str
-    path: Literal["E"]
-    action: Literal["queue_for_creator"]
-    joined: bool
-    """
-    Whether others wait for the same answer already. Joining uses no quota.
-    """
-    people_waiting: int
-    expected_response_hours: float
-    hours_from_answers: bool
-    """
-    Whether it comes from the creator's earlier answers; false where there are too few of them.
-    """
-    deadline_at: AwareDatetime
-    remaining_today: int
-
-
 class AcceptedOut(Model):
     proposal_id: UUID
     answer_id: UUID
 
 
-class AccountIn(Model):
-    model_config = ConfigDict(
-        extra="forbid",
-    )
-    email: str
-    password: str
-    handle: str
-    display_name: str
-    time_zone: str | None = "UTC"
+class AccountStateOut(Model):
+    connected: bool
+    ready: bool
     """
-    For the hour at which mails come.
+    Whether it may take money. Without an account of your own, the installation's takes it.
     """
 
 
-class AccountOut(Model):
-    id: UUID
-    email: str
-    handle: str
-    display_name: str
-    avatar: str | None
-    created_at: AwareDatetime
-    version: int
-    email_confirmed_at: AwareDatetime | None
-    """
-    When you opened the link that was mailed to the address; null until then, and nothing else is mailed.
-    """
-    has_password: bool
-    """
-    False for an account that only accounts elsewhere sign in to, until a password is set.
-    """
-    guest_of: UUID | None = None
-    """
-    The agent that you ask without an account; null with one.
-    """
-    is_pending: bool
-    """
-    Whether the account can be signed in to only after the link is opened that was mailed to the address. Then the answer is the same for an address that has an account.
-    """
-
-
-Act = TypeAliasType(
-    "Act",
-    Literal[
-        "question",
-        "accept",
-        "decline",
-        "choose",
-        "status",
-        "withdraw",
-        "add",
-        "rephrase",
-        "not_answered",
-        "simpler",
-        "repeat",
-        "greeting",
-        "thanks",
-        "praise",
-        "apology",
-        "farewell",
-        "who_are_you",
-        "are_you_a_bot",
-        "what_can_you_do",
-        "wants_person",
-        "statement",
-    ],
-)
+Act = TypeAliasType("Act", Literal['question', 'accept', 'decline', 'choose', 'status', 'withdraw', 'add', 'rephrase', 'not_answered', 'simpler', 'repeat', 'greeting', 'thanks', 'praise', 'apology', 'farewell', 'who_are_you', 'are_you_a_bot', 'what_can_you_do', 'wants_person', 'statement'])
 """
 What a message does in a conversation. The values are the labels of the fitted file.
 """
 
 
-Acted = TypeAliasType(
-    "Acted",
-    Literal[
-        "accepted_offer", "declined_offer", "chose", "status", "withdrew", "corrected", "complained", "rephrased", "simplified", "repeated"
-    ],
-)
+Acted = TypeAliasType("Acted", Literal['accepted_offer', 'declined_offer', 'chose', 'status', 'withdrew', 'corrected', 'complained', 'rephrased', 'simplified', 'repeated'])
 """
 What a message that replies to the agent did, as the response tells it.
 """
@@ -124,7 +43,7 @@ class ActedOut(Model):
 
 class AnswerTextIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     answer: str
 
@@ -170,7 +89,7 @@ class AskingGuestsOut(Model):
 
 class AssignIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     user_id: UUID | None
     """
@@ -185,7 +104,7 @@ class BegunOut(Model):
     """
 
 
-Bound = TypeAliasType("Bound", Literal["any_time", "exact"])
+Bound = TypeAliasType("Bound", Literal['any_time', 'exact'])
 """
 How the bounds of a share were computed.
 """
@@ -205,7 +124,7 @@ class ChannelFieldOut(Model):
     is_required: bool
 
 
-ChannelKind = TypeAliasType("ChannelKind", Literal["telegram", "slack", "discord", "email", "twilio", "webhook"])
+ChannelKind = TypeAliasType("ChannelKind", Literal['telegram', 'slack', 'discord', 'email', 'twilio', 'webhook'])
 
 
 class ChannelKindOut(Model):
@@ -243,7 +162,7 @@ class ChannelLinkOut(Model):
 
 class ChannelPatch(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     settings: dict[str, str] | None = Field(None, max_length=10)
     """
@@ -259,7 +178,7 @@ class ChannelPatch(Model):
     """
 
 
-ChannelState = TypeAliasType("ChannelState", Literal["working", "needs_token", "failing", "off"])
+ChannelState = TypeAliasType("ChannelState", Literal['working', 'needs_token', 'failing', 'off'])
 """
 How a channel fares, as its owner sees it.
 """
@@ -277,7 +196,7 @@ class ChoiceOut(Model):
     answer: str
 
 
-Comparison = TypeAliasType("Comparison", Literal["at_least", "below", "yes", "no"])
+Comparison = TypeAliasType("Comparison", Literal['at_least', 'below', 'yes', 'no'])
 """
 How the value of a condition is compared with its threshold; `yes` and `no` need no threshold.
 """
@@ -322,17 +241,17 @@ class ContradictionOut(Model):
 
 class ConversationIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     avee_id: UUID
-    kind: Literal["agent", "direct"] | None = "agent"
+    kind: Literal['agent', 'direct'] | None = 'agent'
 
 
 class ConversationOut(Model):
     id: UUID
     avee_id: UUID
     user_id: UUID
-    kind: Literal["agent", "direct"]
+    kind: Literal['agent', 'direct']
     created_at: AwareDatetime
     updated_at: AwareDatetime
     avee_handle: str
@@ -353,6 +272,14 @@ class ConversationOut(Model):
     Messages that you have not read, at most 100: the asker's for the creator, and for the asker the creator's and notices.
     """
     last_message: str | None
+
+
+class CurrencyOut(Model):
+    code: str
+    digits: int
+    """
+    Digits of the minor units: 2 for EUR, 0 for JPY.
+    """
 
 
 class DayOut(Model):
@@ -380,7 +307,7 @@ class DayOut(Model):
 
 class DeclineIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     reason: str | None = None
 
@@ -403,13 +330,13 @@ class DeviceOut(Model):
     """
 
 
-Differs = TypeAliasType("Differs", Literal["negation", "number", "name", "opposite", "condition", "asked_for"])
+Differs = TypeAliasType("Differs", Literal['negation', 'number', 'name', 'opposite', 'condition', 'asked_for'])
 """
 A kind of difference between two closely worded texts that may change the right answer.
 """
 
 
-Digest = TypeAliasType("Digest", Literal["immediate", "hourly", "daily"])
+Digest = TypeAliasType("Digest", Literal['immediate', 'hourly', 'daily'])
 """
 How often waiting notifications are sent together.
 """
@@ -417,7 +344,7 @@ How often waiting notifications are sent together.
 
 class DirectMessageIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     content: str
     client_message_id: str | None = None
@@ -436,20 +363,18 @@ class DirectPreviewOut(Model):
 
 class DismissalsIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     ids: list[UUID]
 
 
-Dispute = TypeAliasType("Dispute", Literal["", "open", "apart"])
+Dispute = TypeAliasType("Dispute", Literal['', 'open', 'apart'])
 """
 Whether the words of a phrasing also ask for another answer that the asker may see, and that says something else.
 """
 
 
-DocumentSourceKind = TypeAliasType(
-    "DocumentSourceKind", Literal["website", "feed", "subtitles", "notion", "mbox", "discourse", "zendesk", "telegram"]
-)
+DocumentSourceKind = TypeAliasType("DocumentSourceKind", Literal['website', 'feed', 'subtitles', 'notion', 'mbox', 'discourse', 'zendesk', 'telegram'])
 """
 Where documents or answers come from.
 """
@@ -471,9 +396,15 @@ class DraftOut(Model):
     proposer: str | None
 
 
+Due = TypeAliasType("Due", Literal['capture', 'give_back'])
+"""
+What is owed and not done yet.
+"""
+
+
 class EmailChangeIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     email: str
     password: str
@@ -484,9 +415,9 @@ class EmailChangeIn(Model):
 
 class ErasureIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
-    password: str | None = ""
+    password: str | None = ''
     """
     Your current password. An account without one signed in by its provider within the last five minutes instead; 409 `sign_in_again` otherwise.
     """
@@ -498,7 +429,7 @@ class ErasureIn(Model):
 
 class ExampleIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     decision_id: UUID
     """
@@ -519,9 +450,9 @@ class ExampleOut(Model):
 
 class FeedbackIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
-    verdict: Literal["helpful", "not_my_question", "wrong"]
+    verdict: Literal['helpful', 'not_my_question', 'wrong']
     comment: str | None = None
     source_id: UUID | None = None
     """
@@ -529,14 +460,14 @@ class FeedbackIn(Model):
     """
 
 
-FileKind = TypeAliasType("FileKind", Literal["csv", "jsonl", "md"])
+FileKind = TypeAliasType("FileKind", Literal['csv', 'jsonl', 'md'])
 """
 The format of an exported file.
 """
 
 
 class FindingOut(Model):
-    kind: Literal["mail", "phone", "card", "account", "asker"]
+    kind: Literal['mail', 'phone', 'card', 'account', 'asker']
     text: str
     start: int
     """
@@ -544,7 +475,7 @@ class FindingOut(Model):
     """
 
 
-Gap = TypeAliasType("Gap", Literal["draft_missing"])
+Gap = TypeAliasType("Gap", Literal['draft_missing'])
 """
 Why a past message cannot be decided again.
 """
@@ -556,10 +487,7 @@ class GapOut(Model):
     meaning: str
 
 
-Gate = TypeAliasType(
-    "Gate",
-    Literal["escalation_disabled", "tier_not_allowed", "day_limit_reached", "week_limit_reached", "creator_unavailable", "address_needed"],
-)
+Gate = TypeAliasType("Gate", Literal['escalation_disabled', 'tier_not_allowed', 'day_limit_reached', 'week_limit_reached', 'creator_unavailable', 'address_needed'])
 """
 A condition for an offer. The value is the error code where the gate is closed.
 """
@@ -567,14 +495,14 @@ A condition for an offer. The value is the error code where the gate is closed.
 
 class GuestAddressIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     email: str
 
 
 class GuestIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     handle: str
     """
@@ -607,14 +535,14 @@ class GuestUsage(Model):
 
 class IdentityIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     provider: str
-    password: str | None = ""
+    password: str | None = ''
     """
     Your current password; not needed for an account that has none.
     """
-    return_to: str | None = "/settings"
+    return_to: str | None = '/settings'
     """
     The page of the app that the browser comes back to.
     """
@@ -639,9 +567,15 @@ class IdentityOut(Model):
     last_used_at: AwareDatetime
 
 
-IfExists = TypeAliasType("IfExists", Literal["replace", "keep_both"])
+IfExists = TypeAliasType("IfExists", Literal['replace', 'keep_both'])
 """
 The creator's choice where a document has the name or the title of another one.
+"""
+
+
+Interval = TypeAliasType("Interval", Literal['month', 'year'])
+"""
+How often a membership is paid.
 """
 
 
@@ -697,16 +631,13 @@ class KeptUsage(Model):
     guests: GuestUsage | None = None
 
 
-Layer = TypeAliasType("Layer", Literal["public", "friends", "intimate"])
+Layer = TypeAliasType("Layer", Literal['public', 'friends', 'intimate'])
 """
 How private knowledge is, and how much of it an asker may receive: public < friends < intimate.
 """
 
 
-MailKind = TypeAliasType(
-    "MailKind",
-    Literal["confirmation", "password_reset", "new_address", "address_changed", "invitation", "answers", "digest", "guest_return"],
-)
+MailKind = TypeAliasType("MailKind", Literal['confirmation', 'password_reset', 'new_address', 'address_changed', 'invitation', 'answers', 'digest', 'guest_return'])
 """
 What a mail is for.
 """
@@ -731,7 +662,7 @@ class MailRowOut(Model):
 
 class MeChange(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     id: UUID | None = None
     """
@@ -769,34 +700,57 @@ class MeChange(Model):
     handle: str | None = None
 
 
+class MembershipIn(Model):
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    interval: Interval
+
+
+class MembershipOut(Model):
+    id: UUID
+    avee_id: UUID
+    agent_handle: str
+    agent_display_name: str
+    interval: Interval
+    amount: int
+    currency: str
+    status: Literal['open', 'active', 'ended']
+    is_ending: bool
+    """
+    Whether it ends with what is paid.
+    """
+    paid_until: AwareDatetime | None
+    created_at: AwareDatetime
+
+
+class MembershipPricesIn(Model):
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    month: int | None = None
+    year: int | None = None
+
+
+class MembershipPricesOut(Model):
+    month: int | None
+    year: int | None
+
+
 class MetricOut(Model):
-    name: Literal[
-        "auto_answer_rate",
-        "answers_confirmed",
-        "escalations_per_100_users",
-        "creator_minutes_per_week",
-        "answer_reuse_rate",
-        "direct_message_reduction",
-        "automatic_answer_p50",
-        "automatic_answer_p95",
-        "escalated_answer_p50",
-        "escalated_answer_p95",
-        "offers_accepted",
-        "escalations_declined",
-        "backlog",
-    ]
+    name: Literal['auto_answer_rate', 'answers_confirmed', 'escalations_per_100_users', 'creator_minutes_per_week', 'answer_reuse_rate', 'direct_message_reduction', 'automatic_answer_p50', 'automatic_answer_p95', 'escalated_answer_p50', 'escalated_answer_p95', 'offers_accepted', 'escalations_declined', 'backlog']
     value: float | None
     """
     In `unit`; null where the denominator is 0 or a percentile is not reached yet.
     """
-    unit: Literal["share", "per_100_users", "minutes_per_week", "seconds", "hours", "questions"]
+    unit: Literal['share', 'per_100_users', 'minutes_per_week', 'seconds', 'hours', 'questions']
     numerator: float | None
     denominator: float | None
     """
     null for counts, and for times that are not an average.
     """
     target: float | None
-    direction: Literal["above", "below"]
+    direction: Literal['above', 'below']
     """
     Whether the value should be above or below the target.
     """
@@ -833,7 +787,7 @@ class MinutesOut(Model):
     note: str
 
 
-Mode = TypeAliasType("Mode", Literal["asking", "cautious", "immediate"])
+Mode = TypeAliasType("Mode", Literal['asking', 'cautious', 'immediate'])
 """
 What happens to matches before the proof.
 """
@@ -866,7 +820,7 @@ class ModelMatchOut(Model):
     """
     Probability that the answer is right, computed when the message was routed, in [0, 1].
     """
-    verdict: Literal["confirmed", "denied", "unclear"]
+    verdict: Literal['confirmed', 'denied', 'unclear']
     model: str | None
     judged_at: AwareDatetime
     is_kept: bool
@@ -875,7 +829,7 @@ class ModelMatchOut(Model):
     """
 
 
-ModelSays = TypeAliasType("ModelSays", Literal["answered", "partly", "half", "asks_back", "not_answered"])
+ModelSays = TypeAliasType("ModelSays", Literal['answered', 'partly', 'half', 'asks_back', 'not_answered'])
 """
 What a chat model's whole text says about the question, as far as the passages support it.
 """
@@ -905,10 +859,29 @@ class Moderated(Model):
     failure: str | None = None
 
 
-ModerationFailure = TypeAliasType("ModerationFailure", Literal["open", "closed"])
+ModerationFailure = TypeAliasType("ModerationFailure", Literal['open', 'closed'])
 """
 What happens to a message while the moderation model does not answer.
 """
+
+
+class MoneyIn(Model):
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    amount: int
+    """
+    In minor units of the currency.
+    """
+    currency: str
+
+
+class MoneyOut(Model):
+    amount: int
+    """
+    In minor units of the currency.
+    """
+    currency: str
 
 
 class MoveOut(Model):
@@ -977,7 +950,7 @@ class NewIdentityKeyOut(Model):
 
 class NewPasswordIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     password: str
 
@@ -1005,7 +978,7 @@ class NewWebhookOut(Model):
 
 class NoteIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     text: str
 
@@ -1021,12 +994,7 @@ class NoteOut(Model):
     is_own: bool
 
 
-NotificationKind = TypeAliasType(
-    "NotificationKind",
-    Literal[
-        "question_accepted", "answered", "declined", "expired", "corrected", "assigned", "asker_wrote", "trust_voided", "webhook_disabled"
-    ],
-)
+NotificationKind = TypeAliasType("NotificationKind", Literal['question_accepted', 'answered', 'declined', 'expired', 'corrected', 'assigned', 'asker_wrote', 'trust_voided', 'webhook_disabled'])
 """
 What a notification is about.
 """
@@ -1051,22 +1019,9 @@ class NotificationOut(Model):
     sent_at: AwareDatetime | None
 
 
-class OfferOut(Model):
-    id: UUID
-    status: str
-    reason: Literal["novel", "strategic", "complex"]
-    expected_response_hours: float
-    hours_from_answers: bool
-    """
-    Whether it comes from the creator's earlier answers; false where there are too few of them.
-    """
-    expires_at: AwareDatetime
-    remaining_today: int
-
-
 class OpeningIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     is_writing: bool | None = False
 
@@ -1137,6 +1092,14 @@ class IdentityPage(Model):
     """
 
 
+class MembershipPage(Model):
+    items: list[MembershipOut]
+    next_cursor: str | None
+    """
+    Send it as ?cursor= to get the next page; null on the last page.
+    """
+
+
 class ModelMatchPage(Model):
     items: list[ModelMatchOut]
     next_cursor: str | None
@@ -1163,7 +1126,7 @@ class PassageOut(Model):
 
 class PasswordIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     current: str
     password: str
@@ -1171,7 +1134,7 @@ class PasswordIn(Model):
 
 class PasswordResetIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     email: str
 
@@ -1192,6 +1155,9 @@ class PathCountsOut(Model):
     F: int
 
 
+PaymentStatus = TypeAliasType("PaymentStatus", Literal['required', 'held', 'captured', 'lapsed', 'released', 'refunded', 'disputed'])
+
+
 class PeopleOut(Model):
     with_account: int
     """
@@ -1210,7 +1176,7 @@ class PeopleOut(Model):
 class PhrasingOut(Model):
     id: UUID
     question: str
-    origin: Literal["card", "group", "picked", "model", "askers"]
+    origin: Literal['card', 'group', 'picked', 'model', 'askers']
     """
     Confirmed by a verdict on a card, by one answer to a group, by a mark on a message (`picked`), by a model, or by several askers who said that your question is meant.
     """
@@ -1278,7 +1244,7 @@ class ProposedAnswerOut(Model):
     """
     Pieces of the question that looked like personal data of its asker and were left out.
     """
-    state: Literal["proposed", "accepted", "dismissed"]
+    state: Literal['proposed', 'accepted', 'dismissed']
     answer_id: UUID | None
     """
     The canonical answer made of it. Where it is proposed again, its source has changed.
@@ -1311,11 +1277,23 @@ class PublicAveeOut(Model):
     """
 
 
+class QuestionPriceOut(Model):
+    amount: int
+    """
+    Of the next question, without what is free.
+    """
+    free_left: int
+    """
+    Questions that you have free now.
+    """
+    private_extra: int | None
+
+
 class QuietHours(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
-    from_: time = Field(..., alias="from")
+    from_: time = Field(..., alias='from')
     """
     Local time of day.
     """
@@ -1323,7 +1301,7 @@ class QuietHours(Model):
 
 
 class QuietHoursOut(Model):
-    from_: time = Field(..., alias="from")
+    from_: time = Field(..., alias='from')
     until: time
 
 
@@ -1356,7 +1334,7 @@ class QuotedReplyOut(Model):
     The line above the quotes, in the language of the reply.
     """
     quotes: list[QuoteOut]
-    outro: str | None = ""
+    outro: str | None = ''
     """
     What stands below the quotes, as a sign-off.
     """
@@ -1364,12 +1342,19 @@ class QuotedReplyOut(Model):
 
 class ReadIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     message_id: UUID
     """
     The newest message that you have read.
     """
+
+
+class RefundIn(Model):
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    reason: str
 
 
 class RefusalOut(Model):
@@ -1383,10 +1368,10 @@ class RefusalOut(Model):
 
 class ReplyToQuestionIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     answer: str
-    layer: Layer | None = "public"
+    layer: Layer | None = 'public'
     question_pattern: str | None = None
     """
     The question in your own words, shown to nobody else; null keeps the asker's words.
@@ -1406,24 +1391,7 @@ class ReplyToQuestionIn(Model):
     """
 
 
-RuleName = TypeAliasType(
-    "RuleName",
-    Literal[
-        "creator_present",
-        "blocked_topic",
-        "unsafe",
-        "reply_to_agent",
-        "small_talk",
-        "known_question",
-        "close_question",
-        "vague",
-        "model_asks_back",
-        "confident",
-        "model_answers",
-        "worth_asking",
-        "gate_closed",
-    ],
-)
+RuleName = TypeAliasType("RuleName", Literal['creator_present', 'blocked_topic', 'unsafe', 'reply_to_agent', 'small_talk', 'known_question', 'close_question', 'vague', 'model_asks_back', 'confident', 'model_answers', 'worth_asking', 'gate_closed'])
 """
 The rows of the decision table, in their order.
 """
@@ -1437,13 +1405,13 @@ class SavedByOut(Model):
 
 class ServedPreviewIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     question_pattern: str | None = None
     """
     The question in your words; null uses the question as it was asked.
     """
-    layer: Layer | None = "public"
+    layer: Layer | None = 'public'
     examples: list[ExampleIn] | None = Field([], validate_default=True)
     """
     The marks made so far.
@@ -1452,7 +1420,7 @@ class ServedPreviewIn(Model):
 
 class ServesIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     serves: bool
     """
@@ -1462,7 +1430,7 @@ class ServesIn(Model):
 
 class SessionIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     email: str
     password: str
@@ -1488,13 +1456,19 @@ class SessionOut(Model):
     """
 
 
-Settlement = TypeAliasType("Settlement", Literal["keep", "different", "open"])
+Settlement = TypeAliasType("Settlement", Literal['keep', 'different', 'open'])
 """
 What the creator says to two answers.
 """
 
 
-Side = TypeAliasType("Side", Literal["asker", "creator"])
+class ShownPricesOut(Model):
+    currency: str
+    question: QuestionPriceOut
+    membership: MembershipPricesOut
+
+
+Side = TypeAliasType("Side", Literal['asker', 'creator'])
 """
 On which side of a conversation the person is.
 """
@@ -1538,7 +1512,7 @@ class SignedAnswerOut(Model):
 
 class SignedIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     identity: str
     """
@@ -1564,26 +1538,12 @@ class SimilarAnswerOut(Model):
     """
 
 
-SmallTalk = TypeAliasType(
-    "SmallTalk",
-    Literal[
-        "greeting",
-        "thanks",
-        "farewell",
-        "praise",
-        "apology",
-        "who_are_you",
-        "are_you_a_bot",
-        "what_can_you_do",
-        "where_do_you_live",
-        "statement",
-    ],
-)
+SmallTalk = TypeAliasType("SmallTalk", Literal['greeting', 'thanks', 'farewell', 'praise', 'apology', 'who_are_you', 'are_you_a_bot', 'what_can_you_do', 'where_do_you_live', 'statement'])
 
 
 class SourceChangeIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     layer: Layer | None = None
     """
@@ -1618,21 +1578,21 @@ class SourceItemOut(Model):
     The address of a page, or what an export calls it.
     """
     title: str
-    state: Literal["waiting", "read", "failed", "gone"]
+    state: Literal['waiting', 'read', 'failed', 'gone']
     failure: str | None
     document_id: UUID | None
     looked_at: AwareDatetime | None
     changed_at: AwareDatetime | None
 
 
-SourceKind = TypeAliasType("SourceKind", Literal["document", "canonical_answer"])
+SourceKind = TypeAliasType("SourceKind", Literal['document', 'canonical_answer'])
 """
 `document` stands for a passage of a document.
 """
 
 
 class SourceOut(Model):
-    kind: Literal["document", "canonical_answer"]
+    kind: Literal['document', 'canonical_answer']
     id: UUID
     title: str
     excerpt: str
@@ -1640,13 +1600,13 @@ class SourceOut(Model):
     document_id: UUID | None = None
 
 
-SpeaksAs = TypeAliasType("SpeaksAs", Literal["name", "i", "we"])
+SpeaksAs = TypeAliasType("SpeaksAs", Literal['name', 'i', 'we'])
 """
 How the agent speaks of its creator: by name, as "I", or as "we".
 """
 
 
-Standing = TypeAliasType("Standing", Literal["present", "changed", "gone"])
+Standing = TypeAliasType("Standing", Literal['present', 'changed', 'gone'])
 """
 What became of the passage that an answer is quoted from.
 """
@@ -1686,7 +1646,7 @@ class StandingOut(Model):
 
 class StepOut(Model):
     rule: RuleName
-    path: Literal["A", "B", "C", "D", "E", "F"]
+    path: Literal['A', 'B', 'C', 'D', 'E', 'F']
     held: bool | None
     """
     Whether the rule applied; null where that depends on a draft that was not written. The first rule that holds decides.
@@ -1698,7 +1658,7 @@ class StepOut(Model):
     """
 
 
-Subject = TypeAliasType("Subject", Literal["reuse", "documents"])
+Subject = TypeAliasType("Subject", Literal['reuse', 'documents'])
 """
 The kind of answer that a card asks about.
 """
@@ -1718,7 +1678,7 @@ class SubjectOut(Model):
 
 class SubscriptionIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     is_wanted: bool
 
@@ -1728,13 +1688,19 @@ class SubscriptionOut(Model):
     is_wanted: bool
 
 
+Taking = TypeAliasType("Taking", Literal['hold', 'charge'])
+"""
+How the money for a question is taken.
+"""
+
+
 class TargetIn(Model):
     """
     The id of a target that is to stay, or the address of a new target.
     """
 
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     id: UUID | None = None
     address: JsonValue | None = None
@@ -1783,7 +1749,7 @@ class TargetOut(Model):
 
 class TeachIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     question_pattern: str
     """
@@ -1807,7 +1773,7 @@ class TeachIn(Model):
     """
 
 
-TeamRole = TypeAliasType("TeamRole", Literal["viewer", "answerer", "editor", "owner"])
+TeamRole = TypeAliasType("TeamRole", Literal['viewer', 'answerer', 'editor', 'owner'])
 """
 What somebody may do with an agent; each role may do what those before it may.
 """
@@ -1815,7 +1781,7 @@ What somebody may do with an agent; each role may do what those before it may.
 
 class TeammateIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     user_id: UUID | None = None
     """
@@ -1860,13 +1826,53 @@ class TeammateOut(Model):
     version: int
 
 
-Tier = TypeAliasType("Tier", Literal["free", "follower", "paid", "guest"])
+Tier = TypeAliasType("Tier", Literal['free', 'follower', 'paid', 'guest'])
 """
 What the asker is to the agent. It decides who may be offered an escalation.
 """
 
 
-TokenScope = TypeAliasType("TokenScope", Literal["ask", "read", "manage"])
+class TierPreviewOut(Model):
+    tier: Tier
+    asked: int
+    answered: int
+    would_pay: int
+    """
+    Questions that would have cost something.
+    """
+    free: int
+    earned: int
+    """
+    Of answered questions.
+    """
+    lost: int | None
+    """
+    What today's prices would have brought and these would not; null for another currency.
+    """
+
+
+class TierPriceIn(Model):
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    tier: Tier
+    amount: int | None = 0
+    """
+    In minor units of the currency.
+    """
+    free_per_month: int | None = 0
+    """
+    Questions that each person of the tier has free in any 30 days.
+    """
+
+
+class TierPriceOut(Model):
+    tier: Tier
+    amount: int
+    free_per_month: int
+
+
+TokenScope = TypeAliasType("TokenScope", Literal['ask', 'read', 'manage'])
 """
 The widest use of a token: ask < read < manage. A wider scope includes the narrower ones.
 """
@@ -1948,10 +1954,10 @@ class UndecidedOut(Model):
     """
     created_at: AwareDatetime
     message_content: str
-    old_path: Literal["A", "B", "C", "D", "E", "F"]
+    old_path: Literal['A', 'B', 'C', 'D', 'E', 'F']
     old_rule: str
     why: Gap
-    possible_paths: list[Literal["A", "B", "C", "D", "E", "F"]]
+    possible_paths: list[Literal['A', 'B', 'C', 'D', 'E', 'F']]
 
 
 class UnreadOut(Model):
@@ -1975,13 +1981,13 @@ class UpgradeIn(Model):
     """
 
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     email: str
     password: str
     handle: str
     display_name: str
-    time_zone: str | None = "UTC"
+    time_zone: str | None = 'UTC'
     """
     For the hour at which mails come.
     """
@@ -2009,7 +2015,7 @@ class UserOut(Model):
     """
 
 
-Verdict = TypeAliasType("Verdict", Literal["right", "wrong", "unsure"])
+Verdict = TypeAliasType("Verdict", Literal['right', 'wrong', 'unsure'])
 """
 The creator's verdict on a card.
 """
@@ -2017,7 +2023,7 @@ The creator's verdict on a card.
 
 class VerdictIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     verdict: Verdict
 
@@ -2028,6 +2034,12 @@ class WarningOut(Model):
     """
     What the value closes or opens altogether, in one sentence.
     """
+
+
+Way = TypeAliasType("Way", Literal['stripe', 'by_hand'])
+"""
+How the money comes.
+"""
 
 
 class WebhookDeliveryOut(Model):
@@ -2047,36 +2059,12 @@ class WebhookDeliveryOut(Model):
 
 class WebhookIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     url: str
-    kinds: (
-        list[
-            Literal[
-                "escalation.accepted",
-                "escalation.answered",
-                "escalation.declined",
-                "escalation.expired",
-                "document.pending",
-                "document.held",
-                "document.ready",
-                "document.failed",
-                "answer.added",
-                "answer.changed",
-                "answer.retired",
-                "policy.changed",
-                "trust.voided",
-                "feedback.given",
-                "member.joined",
-                "member.changed",
-                "member.removed",
-                "message.received",
-                "message.sent",
-                "decision.made",
-            ]
-        ]
-        | None
-    ) = None
+    kinds: list[Literal['escalation.accepted', 'escalation.answered', 'escalation.declined', 'escalation.expired', 'document.pending', 'document.held', 'document.ready', 'document.failed', 'answer.added', 'answer.changed', 'answer.retired', 'policy.changed', 'trust.voided', 'feedback.given', 'member.joined', 'member.changed', 'member.removed', 'message.received', 'message.sent', 'decision.made']] | None = (
+        None
+    )
     """
     Any of escalation.accepted, escalation.answered, escalation.declined, escalation.expired, document.pending, document.held, document.ready, document.failed, answer.added, answer.changed, answer.retired, policy.changed, trust.voided, feedback.given, member.joined, member.changed, member.removed, message.received, message.sent, decision.made. By default all but those that come with every message: decision.made, message.received, message.sent.
     """
@@ -2110,9 +2098,7 @@ class WebhooksOut(Model):
     next_cursor: None = Field(None)
 
 
-WhyNot = TypeAliasType(
-    "WhyNot", Literal["layer", "counter_example", "asks_something_else", "below_threshold", "answered_better", "earlier_rule"]
-)
+WhyNot = TypeAliasType("WhyNot", Literal['layer', 'counter_example', 'asks_something_else', 'below_threshold', 'answered_better', 'earlier_rule'])
 """
 Why a message would not get the answer. The first that applies is given.
 """
@@ -2143,9 +2129,82 @@ class JoinedTeamOut(Model):
     role: TeamRole
 
 
+class OrchestratorHttpAccountsSchemasAccountIn(Model):
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    email: str
+    password: str
+    handle: str
+    display_name: str
+    time_zone: str | None = 'UTC'
+    """
+    For the hour at which mails come.
+    """
+
+
+class OrchestratorHttpAccountsSchemasAccountOut(Model):
+    id: UUID
+    email: str
+    handle: str
+    display_name: str
+    avatar: str | None
+    created_at: AwareDatetime
+    version: int
+    email_confirmed_at: AwareDatetime | None
+    """
+    When you opened the link that was mailed to the address; null until then, and nothing else is mailed.
+    """
+    has_password: bool
+    """
+    False for an account that only accounts elsewhere sign in to, until a password is set.
+    """
+    guest_of: UUID | None = None
+    """
+    The agent that you ask without an account; null with one.
+    """
+    is_pending: bool
+    """
+    Whether the account can be signed in to only after the link is opened that was mailed to the address. Then the answer is the same for an address that has an account.
+    """
+
+
+class OrchestratorHttpPaymentsSchemasAccountIn(Model):
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    country: str | None = ''
+    """
+    Two capitals of ISO 3166; empty for the installation's.
+    """
+
+
+class OrchestratorHttpPaymentsSchemasAccountOut(Model):
+    url: str | None
+    """
+    Where you tell the provider what it still asks for; usable once and soon.
+    """
+    ready: bool
+    connected: bool
+
+
+class AcceptIn(Model):
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    private: bool | None = False
+    """
+    Whether the answer is to be given to nobody else, for `private_extra`.
+    """
+    accept_price: MoneyIn | None = None
+    """
+    The price that was shown; 409 `price_changed` where it is another one.
+    """
+
+
 class AcceptanceIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     id: UUID
     question_pattern: str | None = None
@@ -2158,7 +2217,7 @@ class AcceptanceIn(Model):
 
 class AcceptancesIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     items: list[AcceptanceIn]
 
@@ -2167,9 +2226,34 @@ class AcceptedAllOut(Model):
     items: list[AcceptedOut]
 
 
+class AcceptedPaymentOut(Model):
+    id: UUID
+    status: PaymentStatus
+    due: Due | None
+    """
+    What is owed and not done yet.
+    """
+    way: Way
+    taking: Literal['hold', 'charge']
+    """
+    hold: held on the card until the answer. charge: taken at once, and given back if there is no answer.
+    """
+    amount: int
+    currency: str
+    checkout_url: str | None
+    place_until: AwareDatetime
+    """
+    How long it can be paid; the question's place is kept meanwhile.
+    """
+    how_to_pay: str | None
+    """
+    By hand: what the creator wrote; null otherwise.
+    """
+
+
 class AnswerChangeIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     id: UUID | None = None
     """
@@ -2245,11 +2329,11 @@ class AnswerCheckOut(Model):
 
 class AnswerIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     question_pattern: str
     answer_content: str
-    layer: Layer | None = "public"
+    layer: Layer | None = 'public'
     expires_at: AwareDatetime | None = None
 
 
@@ -2264,7 +2348,7 @@ class AnswerVersionOut(Model):
 
 class AskIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     conversation_id: UUID
     message: str
@@ -2361,7 +2445,7 @@ class AuditEntryOut(Model):
 
 class AveeChangeIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     id: UUID | None = None
     """
@@ -2422,24 +2506,24 @@ class AveeChangeIn(Model):
 
 class AveeIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     handle: str
     display_name: str
-    persona: str | None = ""
-    greeting: str | None = ""
+    persona: str | None = ''
+    greeting: str | None = ''
     """
     The reply to a greeting, on one line, at most 300 characters; empty for the agent's own.
     """
-    sign_off: str | None = ""
+    sign_off: str | None = ''
     """
     The last line under each answer from documents, at most 120 characters; empty for none.
     """
-    home: str | None = ""
+    home: str | None = ''
     """
     A sentence, the reply to “Where do you live?”, at most 200 characters; empty for none.
     """
-    speaks_as: SpeaksAs | None = "name"
+    speaks_as: SpeaksAs | None = 'name'
     """
     How the agent speaks of its creator: by name, as “I”, or as “we”.
     """
@@ -2476,6 +2560,11 @@ class AveeOut(Model):
     """
 
 
+class BegunMembershipOut(Model):
+    membership: MembershipOut
+    checkout_url: str | None
+
+
 class CardOut(Model):
     id: UUID
     avee_id: UUID
@@ -2483,7 +2572,7 @@ class CardOut(Model):
     """
     Whether the card is about a stored answer that is reused, or about an automatic answer from documents.
     """
-    kind: Literal["audit", "suggestion", "confirmed"]
+    kind: Literal['audit', 'suggestion', 'confirmed']
     """
     An audit asks about an answer that was served, a suggestion about one that was not. `confirmed`: an asker said that the answer’s question is meant; your “right” makes their words a phrasing of it and is no evidence.
     """
@@ -2528,7 +2617,7 @@ class ChangeOut(Model):
     """
     Size of the change: the distance for thresholds, the relative change for whole numbers, else 1; summed up.
     """
-    path: Literal["A", "B", "C", "D", "E", "F"]
+    path: Literal['A', 'B', 'C', 'D', 'E', 'F']
     """
     The path that the message would have taken.
     """
@@ -2547,7 +2636,7 @@ class ChangedOut(Model):
 
 class ChannelIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     kind: ChannelKind
     settings: dict[str, str] = Field(..., max_length=10)
@@ -2598,7 +2687,7 @@ class ChannelsOut(Model):
 
 class ChoiceIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     if_exists: IfExists
     replaces: UUID | None = None
@@ -2640,11 +2729,11 @@ class DemoPersonOut(Model):
 
 class DocumentIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     title: str
     content: str
-    layer: Layer | None = "public"
+    layer: Layer | None = 'public'
     if_exists: IfExists | None = None
     """
     What happens where another document has its name or title. Without it, an earlier version of the same file is replaced; in any other case you are asked.
@@ -2661,7 +2750,7 @@ class DocumentOut(Model):
     layer: Layer
     title: str
     source: str
-    status: Literal["pending", "held", "ready", "failed"]
+    status: Literal['pending', 'held', 'ready', 'failed']
     """
     `held`: another document has its title, and you choose whether it replaces that one.
     """
@@ -2692,14 +2781,14 @@ class DocumentOut(Model):
 
 class DocumentSourceIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     address: str
-    kind: Literal["website", "feed"] | None = None
+    kind: Literal['website', 'feed'] | None = None
     """
     Told from the address where it is not said.
     """
-    layer: Layer | None = "public"
+    layer: Layer | None = 'public'
     every_hours: int | None = 24
     """
     Hours between two looks; null looks only when somebody says so.
@@ -2739,7 +2828,7 @@ class DocumentSourceOut(Model):
     """
     Names, user names or addresses by which you write in an export.
     """
-    state: Literal["waiting", "looking", "ready", "failed"]
+    state: Literal['waiting', 'looking', 'ready', 'failed']
     failure: str | None
     """
     Why the newest look failed; what an earlier one found stays.
@@ -2788,7 +2877,7 @@ class DocumentSourcesOut(Model):
 
 class DraftIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     answer: str
     version: int | None = None
@@ -2821,176 +2910,6 @@ class DraftIn(Model):
     """
 
 
-class EscalationDetailOut(Model):
-    id: UUID
-    avee_id: UUID
-    conversation_id: UUID
-    user_id: UUID
-    message_id: UUID
-    original_message: str
-    context_summary: str
-    escalation_reason: Literal["novel", "strategic", "complex"]
-    status: Literal["pending", "accepted", "answered", "declined", "expired"]
-    expected_response_hours: float
-    hours_from_answers: bool
-    """
-    Whether it comes from the creator's earlier answers; false where there are too few of them.
-    """
-    remaining_today: int
-    """
-    How many more questions the creator took that day, when the offer was made.
-    """
-    offered_at: AwareDatetime
-    expires_at: AwareDatetime
-    """
-    When the offer expires.
-    """
-    accepted_at: AwareDatetime | None
-    answered_at: AwareDatetime | None
-    creator_answer: str | None
-    answer_layer: Layer | None
-    question_pattern: str | None
-    """
-    The question in the creator's words; null for the asker.
-    """
-    reuse: bool
-    deferred_at: AwareDatetime | None
-    declined_at: AwareDatetime | None
-    declined_by: Literal["asker", "creator"] | None
-    decline_reason: str | None
-    deadline_at: AwareDatetime | None
-    """
-    When an accepted question expires.
-    """
-    expired_at: AwareDatetime | None
-    replaced_by: UUID | None
-    """
-    The newer offer in the same conversation that closed this one, if one did.
-    """
-    group_id: UUID
-    people_waiting: int
-    """
-    Different people who wait for the same answer.
-    """
-    draft_answer: str | None
-    """
-    The answer to another question of its group, where this question does not ask the same; null for the asker.
-    """
-    asker_handle: str
-    asker_display_name: str
-    asker_avatar: str | None
-    asker_tier: Tier
-    messages_since: int
-    """
-    Messages that the asker wrote in the conversation after the question was accepted, at most 100.
-    """
-    answered_by: str | None
-    """
-    The name of who wrote the answer.
-    """
-    assigned_to: UUID | None
-    """
-    Who of the team is to answer it; null for the asker.
-    """
-    assigned_name: str | None
-    is_proposed: bool
-    """
-    Whether an answer waits for its signature; false for the asker.
-    """
-    similar_answers: list[SimilarAnswerOut]
-    would_join: int
-    """
-    People whose waiting question the open offer would join if it is accepted. Joining uses no quota.
-    """
-
-
-class EscalationOut(Model):
-    id: UUID
-    avee_id: UUID
-    conversation_id: UUID
-    user_id: UUID
-    message_id: UUID
-    original_message: str
-    context_summary: str
-    escalation_reason: Literal["novel", "strategic", "complex"]
-    status: Literal["pending", "accepted", "answered", "declined", "expired"]
-    expected_response_hours: float
-    hours_from_answers: bool
-    """
-    Whether it comes from the creator's earlier answers; false where there are too few of them.
-    """
-    remaining_today: int
-    """
-    How many more questions the creator took that day, when the offer was made.
-    """
-    offered_at: AwareDatetime
-    expires_at: AwareDatetime
-    """
-    When the offer expires.
-    """
-    accepted_at: AwareDatetime | None
-    answered_at: AwareDatetime | None
-    creator_answer: str | None
-    answer_layer: Layer | None
-    question_pattern: str | None
-    """
-    The question in the creator's words; null for the asker.
-    """
-    reuse: bool
-    deferred_at: AwareDatetime | None
-    declined_at: AwareDatetime | None
-    declined_by: Literal["asker", "creator"] | None
-    decline_reason: str | None
-    deadline_at: AwareDatetime | None
-    """
-    When an accepted question expires.
-    """
-    expired_at: AwareDatetime | None
-    replaced_by: UUID | None
-    """
-    The newer offer in the same conversation that closed this one, if one did.
-    """
-    group_id: UUID
-    people_waiting: int
-    """
-    Different people who wait for the same answer.
-    """
-    draft_answer: str | None
-    """
-    The answer to another question of its group, where this question does not ask the same; null for the asker.
-    """
-    asker_handle: str
-    asker_display_name: str
-    asker_avatar: str | None
-    asker_tier: Tier
-    messages_since: int
-    """
-    Messages that the asker wrote in the conversation after the question was accepted, at most 100.
-    """
-    answered_by: str | None
-    """
-    The name of who wrote the answer.
-    """
-    assigned_to: UUID | None
-    """
-    Who of the team is to answer it; null for the asker.
-    """
-    assigned_name: str | None
-    is_proposed: bool
-    """
-    Whether an answer waits for its signature; false for the asker.
-    """
-
-
-class FeedbackOut(Model):
-    decision_id: UUID
-    verdict: str
-    escalation: OfferOut | None
-    """
-    The offer that `not_my_question` opened, or that stands beside what was no help.
-    """
-
-
 class FlipOut(Model):
     id: UUID
     """
@@ -2998,9 +2917,9 @@ class FlipOut(Model):
     """
     created_at: AwareDatetime
     message_content: str
-    old_path: Literal["A", "B", "C", "D", "E", "F"]
+    old_path: Literal['A', 'B', 'C', 'D', 'E', 'F']
     old_rule: str
-    new_path: Literal["A", "B", "C", "D", "E", "F"]
+    new_path: Literal['A', 'B', 'C', 'D', 'E', 'F']
     new_rule: RuleName
 
 
@@ -3050,7 +2969,7 @@ class ImportOut(Model):
 
 class InvitationIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     email: str
     role: TeamRole
@@ -3069,7 +2988,7 @@ class InvitationOut(Model):
     role: TeamRole
     created_at: AwareDatetime
     expires_at: AwareDatetime
-    mail_status: Literal["waiting", "sent", "failed", "dropped"]
+    mail_status: Literal['waiting', 'sent', 'failed', 'dropped']
     """
     What became of the mail.
     """
@@ -3104,7 +3023,7 @@ class KeptDraft(Model):
     is_shared: bool | None = False
     usage: ModelUsage | None = None
     model_says: ModelSays | None = None
-    missing: str | None = ""
+    missing: str | None = ''
     choices: list[str] | None = []
 
 
@@ -3127,7 +3046,7 @@ class KeptSignals(Model):
     small_talk: SmallTalk | None
     wants_human: bool
     clarifications_running: int
-    act: Act | None = "question"
+    act: Act | None = 'question'
     is_dissatisfied: bool | None = False
     is_confirmed: bool | None = False
     close_similarity: float | None = 0.0
@@ -3135,7 +3054,7 @@ class KeptSignals(Model):
 
 class MailIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     version: int | None = None
     """
@@ -3165,8 +3084,8 @@ class MailIn(Model):
     """
     Local time of the daily summary for creators.
     """
-    time_zone: str | None = "UTC"
-    language: str | None = "en"
+    time_zone: str | None = 'UTC'
+    language: str | None = 'en'
     """
     ISO 639-1, one of the languages that agents speak.
     """
@@ -3192,7 +3111,7 @@ class MailOut(Model):
 
 class MemberIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     user_id: UUID | None = None
     """
@@ -3248,25 +3167,8 @@ class MetricsOut(Model):
     """
     End of the window: now, or up to ten minutes ago where it has 100,000 messages or more (a stored count).
     """
-    metrics: dict[
-        Literal[
-            "auto_answer_rate",
-            "answers_confirmed",
-            "escalations_per_100_users",
-            "creator_minutes_per_week",
-            "answer_reuse_rate",
-            "direct_message_reduction",
-            "automatic_answer_p50",
-            "automatic_answer_p95",
-            "escalated_answer_p50",
-            "escalated_answer_p95",
-            "offers_accepted",
-            "escalations_declined",
-            "backlog",
-        ],
-        MetricOut,
-    ]
-    paths: dict[Literal["A", "B", "C", "D", "E", "F"], int]
+    metrics: dict[Literal['auto_answer_rate', 'answers_confirmed', 'escalations_per_100_users', 'creator_minutes_per_week', 'answer_reuse_rate', 'direct_message_reduction', 'automatic_answer_p50', 'automatic_answer_p95', 'escalated_answer_p50', 'escalated_answer_p95', 'offers_accepted', 'escalations_declined', 'backlog'], MetricOut]
+    paths: dict[Literal['A', 'B', 'C', 'D', 'E', 'F'], int]
     paths_by_day: list[DayOut]
     people: PeopleOut
     top_answers: list[TopAnswerOut]
@@ -3310,7 +3212,7 @@ class NewTokenOut(Model):
 
 class NotificationsIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     version: int | None = None
     """
@@ -3321,9 +3223,9 @@ class NotificationsIn(Model):
     As GET gave it; ignored.
     """
     kinds: list[NotificationKind] | None = None
-    digest: Digest | None = "immediate"
+    digest: Digest | None = 'immediate'
     quiet_hours: QuietHours | None = None
-    time_zone: str | None = "UTC"
+    time_zone: str | None = 'UTC'
     targets: list[TargetIn]
 
 
@@ -3371,14 +3273,6 @@ class CardPage(Model):
 
 class DocumentPage(Model):
     items: list[DocumentOut]
-    next_cursor: str | None
-    """
-    Send it as ?cursor= to get the next page; null on the last page.
-    """
-
-
-class EscalationPage(Model):
-    items: list[EscalationOut]
     next_cursor: str | None
     """
     Send it as ?cursor= to get the next page; null on the last page.
@@ -3457,13 +3351,98 @@ class PartReplyOut(Model):
     """
 
 
+class PaymentBriefOut(Model):
+    """
+    The payment of a question.
+    """
+
+    id: UUID
+    status: PaymentStatus
+    due: Due | None
+    """
+    What is owed and not done yet.
+    """
+    way: Way
+    taking: Literal['hold', 'charge']
+    """
+    hold: held on the card until the answer. charge: taken at once, and given back if there is no answer.
+    """
+    amount: int
+    currency: str
+    checkout_url: str | None
+    place_until: AwareDatetime
+    """
+    How long it can be paid; the question's place is kept meanwhile.
+    """
+
+
+class PaymentOut(Model):
+    id: UUID
+    avee_id: UUID
+    kind: Literal['question', 'membership']
+    escalation_id: UUID | None
+    """
+    null for a membership, and once the question is erased.
+    """
+    agent_handle: str
+    agent_display_name: str
+    asker_display_name: str | None
+    """
+    null once they are erased.
+    """
+    status: PaymentStatus
+    due: Due | None
+    """
+    What is owed and not done yet.
+    """
+    way: Way
+    taking: Taking
+    amount: int
+    currency: str
+    fee: int | None
+    """
+    What the provider keeps; null where it is not known, and for the asker.
+    """
+    checkout_url: str | None
+    place_until: AwareDatetime
+    how_to_pay: str | None
+    is_private: bool
+    refund_reason: str | None
+    failure: str | None
+    """
+    The code of what kept the last try from succeeding; for the owner.
+    """
+    receipt_number: int | None
+    """
+    null before it was captured.
+    """
+    paid_until: AwareDatetime | None
+    """
+    Of a membership.
+    """
+    created_at: AwareDatetime
+    held_at: AwareDatetime | None
+    captured_at: AwareDatetime | None
+    released_at: AwareDatetime | None
+    refunded_at: AwareDatetime | None
+    disputed_at: AwareDatetime | None
+
+
+class PaymentSettingsOut(Model):
+    ways: list[Way]
+    """
+    Empty where nothing about money is shown.
+    """
+    currencies: list[CurrencyOut]
+
+
 class PolicyIn(Model):
     """
     Fields that are left out are not changed.
     """
 
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     avee_id: UUID | None = None
     """
@@ -3658,7 +3637,7 @@ class PolicyPreviewOut(Model):
 
 class PolicySaveIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     avee_id: UUID | None = None
     """
@@ -3784,6 +3763,76 @@ class PolicyVersionOut(Model):
     config: PolicyOut
 
 
+class PricePreviewOut(Model):
+    days: int
+    currency: str
+    asked: int
+    answered: int
+    would_pay: int
+    free: int
+    earned: int
+    lost: int | None
+    tiers: list[TierPreviewOut]
+
+
+class PricesIn(Model):
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    currency: str
+    way: Way
+    how_to_pay: str | None = ''
+    """
+    By hand: told to everybody who accepts.
+    """
+    private_extra: int | None = None
+    membership: MembershipPricesIn | None = Field({}, validate_default=True)
+    tiers: list[TierPriceIn] | None = Field([], validate_default=True)
+    """
+    A tier that is left out pays nothing.
+    """
+    version: int | None = None
+    """
+    The version that the change was made from, as GET gave it; instead of If-Match.
+    """
+    ways: JsonValue | None = None
+    """
+    As GET gave it; ignored.
+    """
+    account: JsonValue | None = None
+    """
+    As GET gave it; ignored.
+    """
+
+
+class PricesOut(Model):
+    currency: str
+    way: Way
+    ways: list[Way]
+    """
+    Those that there are here.
+    """
+    account: AccountStateOut
+    how_to_pay: str
+    private_extra: int | None
+    """
+    Added where the answer is given to nobody else; null where that is not for sale.
+    """
+    membership: MembershipPricesOut
+    tiers: list[TierPriceOut]
+    version: int
+    """
+    0 where no prices were saved yet.
+    """
+
+
+class PublicPricesOut(Model):
+    prices: ShownPricesOut | None
+    """
+    null where asking this agent costs nothing and nothing about money is shown.
+    """
+
+
 class QuotedFromOut(Model):
     """
     The passage that an answer is quoted from, as it was called when it was marked.
@@ -3874,7 +3923,7 @@ class ServedMessageOut(Model):
     """
     Probability that the answer is right for it, in [0, 1].
     """
-    path: Literal["A", "B", "C", "D", "E", "F"]
+    path: Literal['A', 'B', 'C', 'D', 'E', 'F']
     """
     The path that the message took when it was routed.
     """
@@ -3926,7 +3975,7 @@ class ServedPreviewOut(Model):
 
 class SettleIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     settlement: Settlement
     """
@@ -3955,15 +4004,15 @@ class Source(Model):
     document_id: UUID | None = None
     version: int | None = None
     signature: Signature | None = None
-    quote: str | None = ""
+    quote: str | None = ''
 
 
 class TokenIn(Model):
     model_config = ConfigDict(
-        extra="forbid",
+        extra='forbid',
     )
     name: str
-    scope: TokenScope | None = "manage"
+    scope: TokenScope | None = 'manage'
     """
     ask: ask agents; read: and read everything that you may read; manage: and change it, except passwords and tokens.
     """
@@ -3985,6 +4034,35 @@ class TokenOut(Model):
 class WebhookDeliveriesOut(Model):
     items: list[WebhookDeliveryOut]
     next_cursor: None = Field(None)
+
+
+class AcceptOut(Model):
+    id: UUID
+    status: str
+    path: Literal['E', 'D']
+    """
+    D where the question has a price: it is accepted when it is paid.
+    """
+    action: Literal['queue_for_creator', 'pay']
+    joined: bool | None = False
+    """
+    Whether others wait for the same answer already. Joining uses no quota.
+    """
+    people_waiting: int | None = None
+    """
+    null before it is accepted, as are the next four.
+    """
+    expected_response_hours: float | None = None
+    hours_from_answers: bool | None = None
+    """
+    Whether it comes from the creator's earlier answers; false where there are too few of them.
+    """
+    deadline_at: AwareDatetime | None = None
+    remaining_today: int | None = None
+    payment: AcceptedPaymentOut | None = None
+    """
+    What is to be paid first; null where it costs nothing.
+    """
 
 
 class AnswerOut(Model):
@@ -4148,19 +4226,253 @@ class DemoOut(Model):
     people: list[DemoPersonOut] | None = Field([], validate_default=True)
 
 
+class EscalationDetailOut(Model):
+    id: UUID
+    avee_id: UUID
+    conversation_id: UUID
+    user_id: UUID
+    message_id: UUID
+    original_message: str
+    context_summary: str
+    escalation_reason: Literal['novel', 'strategic', 'complex']
+    status: Literal['pending', 'accepted', 'answered', 'declined', 'expired']
+    expected_response_hours: float
+    hours_from_answers: bool
+    """
+    Whether it comes from the creator's earlier answers; false where there are too few of them.
+    """
+    remaining_today: int
+    """
+    How many more questions the creator took that day, when the offer was made.
+    """
+    offered_at: AwareDatetime
+    expires_at: AwareDatetime
+    """
+    When the offer expires.
+    """
+    accepted_at: AwareDatetime | None
+    answered_at: AwareDatetime | None
+    creator_answer: str | None
+    answer_layer: Layer | None
+    question_pattern: str | None
+    """
+    The question in the creator's words; null for the asker.
+    """
+    reuse: bool
+    deferred_at: AwareDatetime | None
+    declined_at: AwareDatetime | None
+    declined_by: Literal['asker', 'creator'] | None
+    decline_reason: str | None
+    deadline_at: AwareDatetime | None
+    """
+    When an accepted question expires.
+    """
+    expired_at: AwareDatetime | None
+    replaced_by: UUID | None
+    """
+    The newer offer in the same conversation that closed this one, if one did.
+    """
+    group_id: UUID
+    people_waiting: int
+    """
+    Different people who wait for the same answer.
+    """
+    draft_answer: str | None
+    """
+    The answer to another question of its group, where this question does not ask the same; null for the asker.
+    """
+    asker_handle: str
+    asker_display_name: str
+    asker_avatar: str | None
+    asker_tier: Tier
+    messages_since: int
+    """
+    Messages that the asker wrote in the conversation after the question was accepted, at most 100.
+    """
+    answered_by: str | None
+    """
+    The name of who wrote the answer.
+    """
+    assigned_to: UUID | None
+    """
+    Who of the team is to answer it; null for the asker.
+    """
+    assigned_name: str | None
+    is_proposed: bool
+    """
+    Whether an answer waits for its signature; false for the asker.
+    """
+    price: MoneyOut | None
+    """
+    What it costs the asker; null where it costs nothing.
+    """
+    private_extra: int | None
+    """
+    Added where the answer is given to nobody else; null where that is not for sale.
+    """
+    is_private: bool
+    """
+    Whether the asker bought, or is buying, that the answer is given to nobody else.
+    """
+    payment: PaymentBriefOut | None
+    """
+    The newest one, for its asker and the agent's owner.
+    """
+    similar_answers: list[SimilarAnswerOut]
+    would_join: int
+    """
+    People whose waiting question the open offer would join if it is accepted. Joining uses no quota.
+    """
+
+
+class EscalationOut(Model):
+    id: UUID
+    avee_id: UUID
+    conversation_id: UUID
+    user_id: UUID
+    message_id: UUID
+    original_message: str
+    context_summary: str
+    escalation_reason: Literal['novel', 'strategic', 'complex']
+    status: Literal['pending', 'accepted', 'answered', 'declined', 'expired']
+    expected_response_hours: float
+    hours_from_answers: bool
+    """
+    Whether it comes from the creator's earlier answers; false where there are too few of them.
+    """
+    remaining_today: int
+    """
+    How many more questions the creator took that day, when the offer was made.
+    """
+    offered_at: AwareDatetime
+    expires_at: AwareDatetime
+    """
+    When the offer expires.
+    """
+    accepted_at: AwareDatetime | None
+    answered_at: AwareDatetime | None
+    creator_answer: str | None
+    answer_layer: Layer | None
+    question_pattern: str | None
+    """
+    The question in the creator's words; null for the asker.
+    """
+    reuse: bool
+    deferred_at: AwareDatetime | None
+    declined_at: AwareDatetime | None
+    declined_by: Literal['asker', 'creator'] | None
+    decline_reason: str | None
+    deadline_at: AwareDatetime | None
+    """
+    When an accepted question expires.
+    """
+    expired_at: AwareDatetime | None
+    replaced_by: UUID | None
+    """
+    The newer offer in the same conversation that closed this one, if one did.
+    """
+    group_id: UUID
+    people_waiting: int
+    """
+    Different people who wait for the same answer.
+    """
+    draft_answer: str | None
+    """
+    The answer to another question of its group, where this question does not ask the same; null for the asker.
+    """
+    asker_handle: str
+    asker_display_name: str
+    asker_avatar: str | None
+    asker_tier: Tier
+    messages_since: int
+    """
+    Messages that the asker wrote in the conversation after the question was accepted, at most 100.
+    """
+    answered_by: str | None
+    """
+    The name of who wrote the answer.
+    """
+    assigned_to: UUID | None
+    """
+    Who of the team is to answer it; null for the asker.
+    """
+    assigned_name: str | None
+    is_proposed: bool
+    """
+    Whether an answer waits for its signature; false for the asker.
+    """
+    price: MoneyOut | None
+    """
+    What it costs the asker; null where it costs nothing.
+    """
+    private_extra: int | None
+    """
+    Added where the answer is given to nobody else; null where that is not for sale.
+    """
+    is_private: bool
+    """
+    Whether the asker bought, or is buying, that the answer is given to nobody else.
+    """
+    payment: PaymentBriefOut | None
+    """
+    The newest one, for its asker and the agent's owner.
+    """
+
+
 class MessagePartOut(Model):
     """
     One question of a message that asks several.
     """
 
     said: PartReplyOut
-    path: Literal["A", "B", "C", "D", "E", "F"]
+    path: Literal['A', 'B', 'C', 'D', 'E', 'F']
     decision_id: UUID
     rule: str
     reason: str
-    verdict: Literal["helpful", "not_my_question", "wrong"] | None
+    verdict: Literal['helpful', 'not_my_question', 'wrong'] | None
     """
     The asker's verdict on the answer to it.
+    """
+
+
+class OfferOut(Model):
+    id: UUID
+    status: str
+    reason: Literal['novel', 'strategic', 'complex']
+    expected_response_hours: float
+    hours_from_answers: bool
+    """
+    Whether it comes from the creator's earlier answers; false where there are too few of them.
+    """
+    expires_at: AwareDatetime
+    remaining_today: int
+    price: MoneyOut | None = None
+    """
+    What it costs you; null where it costs nothing.
+    """
+    private_extra: int | None = None
+    """
+    Added where the answer is given to nobody else; null where that is not for sale.
+    """
+    payment: PaymentBriefOut | None = None
+    """
+    The newest one.
+    """
+
+
+class EscalationPage(Model):
+    items: list[EscalationOut]
+    next_cursor: str | None
+    """
+    Send it as ?cursor= to get the next page; null on the last page.
+    """
+
+
+class PaymentPage(Model):
+    items: list[PaymentOut]
+    next_cursor: str | None
+    """
+    Send it as ?cursor= to get the next page; null on the last page.
     """
 
 
@@ -4189,7 +4501,7 @@ class PartOut(Model):
     """
     The question as it was written.
     """
-    path: Literal["A", "B", "C", "D", "E", "F"]
+    path: Literal['A', 'B', 'C', 'D', 'E', 'F']
     action: str
     reply: ReplyOut
     """
@@ -4220,7 +4532,7 @@ class PartReply(Model):
 
 class RoutingOut(Model):
     message_id: UUID
-    path: Literal["A", "B", "C", "D", "E", "F"]
+    path: Literal['A', 'B', 'C', 'D', 'E', 'F']
     action: str
     reply: ReplyOut | None
     """
@@ -4266,12 +4578,12 @@ class Evidence(Model):
     is_edited: bool
     draft: KeptDraft | None
     is_unmistakable: bool | None = False
-    dispute: Dispute | None = ""
+    dispute: Dispute | None = ''
     is_sibling: bool | None = False
     close: list[UUID] | None = []
     has_chat_model: bool | None = False
     passages: list[KeptPassage] | None = Field([], validate_default=True)
-    calibration: str | None = ""
+    calibration: str | None = ''
     gate: KeptGate | None = None
     suggestions: list[Source] | None = Field([], validate_default=True)
     choices: list[str] | None = []
@@ -4281,24 +4593,33 @@ class Evidence(Model):
     part: PartReply | None = None
 
 
+class FeedbackOut(Model):
+    decision_id: UUID
+    verdict: str
+    escalation: OfferOut | None
+    """
+    The offer that `not_my_question` opened, or that stands beside what was no help.
+    """
+
+
 class MessageOut(Model):
     id: UUID
     conversation_id: UUID
-    role: Literal["user", "agent", "creator"]
-    kind: Literal["message", "answer", "correction", "notice"]
+    role: Literal['user', 'agent', 'creator']
+    kind: Literal['message', 'answer', 'correction', 'notice']
     content: str
     layer: Layer
     client_message_id: str | None
     in_reply_to: UUID | None
     sources: list[SourceOut]
     created_at: AwareDatetime
-    path: Literal["A", "B", "C", "D", "E", "F"] | None
+    path: Literal['A', 'B', 'C', 'D', 'E', 'F'] | None
     decision_id: UUID | None
     rule: str | None
     reason: str | None
     escalation_id: UUID | None
     escalation_status: str | None
-    verdict: Literal["helpful", "not_my_question", "wrong"] | None
+    verdict: Literal['helpful', 'not_my_question', 'wrong'] | None
     """
     The asker's verdict on the answer to it.
     """
@@ -4335,7 +4656,7 @@ class DecisionDetailOut(Model):
     user_id: UUID
     message_id: UUID
     message_content: str
-    decision_path: Literal["A", "B", "C", "D", "E", "F"]
+    decision_path: Literal['A', 'B', 'C', 'D', 'E', 'F']
     confidence_score: int
     """
     In ten-thousandths, as are the next two.
@@ -4354,7 +4675,7 @@ class DecisionDetailOut(Model):
     Milliseconds since the message arrived, by step.
     """
     created_at: AwareDatetime
-    verdict: Literal["helpful", "not_my_question", "wrong"] | None
+    verdict: Literal['helpful', 'not_my_question', 'wrong'] | None
     """
     The asker's verdict on the answer.
     """
@@ -4379,7 +4700,7 @@ class DecisionOut(Model):
     user_id: UUID
     message_id: UUID
     message_content: str
-    decision_path: Literal["A", "B", "C", "D", "E", "F"]
+    decision_path: Literal['A', 'B', 'C', 'D', 'E', 'F']
     confidence_score: int
     """
     In ten-thousandths, as are the next two.
@@ -4398,7 +4719,7 @@ class DecisionOut(Model):
     Milliseconds since the message arrived, by step.
     """
     created_at: AwareDatetime
-    verdict: Literal["helpful", "not_my_question", "wrong"] | None
+    verdict: Literal['helpful', 'not_my_question', 'wrong'] | None
     """
     The asker's verdict on the answer.
     """
