@@ -2944,10 +2944,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Show One
+         * Show Payment
          * @description A payment, for its asker and the agent's owner.
          */
-        get: operations["show_one_payments__payment_id__get"];
+        get: operations["show_payment_payments__payment_id__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2966,10 +2966,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Come Back
+         * Return Payment
          * @description For the asker who comes back from the provider's page: asks the provider at once whether it is paid.
          */
-        post: operations["come_back_payments__payment_id__return_post"];
+        post: operations["return_payment_payments__payment_id__return_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -16265,7 +16265,7 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    show_one_payments__payment_id__get: {
+    show_payment_payments__payment_id__get: {
         parameters: {
             query?: never;
             header?: never;
@@ -16293,7 +16293,7 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    come_back_payments__payment_id__return_post: {
+    return_payment_payments__payment_id__return_post: {
         parameters: {
             query?: never;
             header?: never;

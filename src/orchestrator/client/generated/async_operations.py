@@ -19,13 +19,69 @@ class AsyncOperations(AsyncTransport):
         """Decides which of the six paths a message takes, and answers it accordingly."""
         return await self._send(models.RoutingOut, Call("POST", "/orchestrator/message", body=body))
 
-    async def list_decisions(self, *, avee_id: UUID | None = None, path: str | None = None, rule: models.RuleName | None = None, since: datetime | None = None, until: datetime | None = None, said: str | None = None, verdict: str | None = None, tier: models.Tier | None = None, cursor: str | None = None, limit: int | None = None) -> models.DecisionPage:
+    async def list_decisions(
+        self,
+        *,
+        avee_id: UUID | None = None,
+        path: str | None = None,
+        rule: models.RuleName | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        said: str | None = None,
+        verdict: str | None = None,
+        tier: models.Tier | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> models.DecisionPage:
         """Decisions of an own agent or, without `avee_id`, decisions on one's own messages; newest first."""
-        return await self._send(models.DecisionPage, Call("GET", "/orchestrator/decisions", query={"avee_id": avee_id, "path": path, "rule": rule, "since": since, "until": until, "said": said, "verdict": verdict, "tier": tier, "cursor": cursor, "limit": limit}))
+        return await self._send(
+            models.DecisionPage,
+            Call(
+                "GET",
+                "/orchestrator/decisions",
+                query={
+                    "avee_id": avee_id,
+                    "path": path,
+                    "rule": rule,
+                    "since": since,
+                    "until": until,
+                    "said": said,
+                    "verdict": verdict,
+                    "tier": tier,
+                    "cursor": cursor,
+                    "limit": limit,
+                },
+            ),
+        )
 
-    def iter_decisions(self, *, avee_id: UUID | None = None, path: str | None = None, rule: models.RuleName | None = None, since: datetime | None = None, until: datetime | None = None, said: str | None = None, verdict: str | None = None, tier: models.Tier | None = None, limit: int | None = None) -> AsyncIterator[models.DecisionOut]:
+    def iter_decisions(
+        self,
+        *,
+        avee_id: UUID | None = None,
+        path: str | None = None,
+        rule: models.RuleName | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        said: str | None = None,
+        verdict: str | None = None,
+        tier: models.Tier | None = None,
+        limit: int | None = None,
+    ) -> AsyncIterator[models.DecisionOut]:
         """All items of `list_decisions`, page by page."""
-        return self._each(lambda cursor: self.list_decisions(avee_id=avee_id, path=path, rule=rule, since=since, until=until, said=said, verdict=verdict, tier=tier, limit=limit, cursor=cursor))
+        return self._each(
+            lambda cursor: self.list_decisions(
+                avee_id=avee_id,
+                path=path,
+                rule=rule,
+                since=since,
+                until=until,
+                said=said,
+                verdict=verdict,
+                tier=tier,
+                limit=limit,
+                cursor=cursor,
+            )
+        )
 
     async def show_decision(self, decision_id: UUID) -> models.DecisionDetailOut:
         """A decision with its receipt: every rule with its conditions, and changes that would have changed the path."""
@@ -35,7 +91,9 @@ class AsyncOperations(AsyncTransport):
         """The asker's verdict on the answer. `not_my_question` opens an offer at once, which uses no quota."""
         return await self._send(models.FeedbackOut, Call("POST", f"/orchestrator/decisions/{quoted(decision_id)}/feedback", body=body))
 
-    async def sign_up(self, body: models.orchestrator__http__accounts__schemas__AccountIn) -> models.orchestrator__http__accounts__schemas__AccountOut:
+    async def sign_up(
+        self, body: models.orchestrator__http__accounts__schemas__AccountIn
+    ) -> models.orchestrator__http__accounts__schemas__AccountOut:
         """Creates an account. A mail in the language of Accept-Language asks whether the address is yours."""
         return await self._send(models.orchestrator__http__accounts__schemas__AccountOut, Call("POST", "/accounts", body=body))
 
@@ -139,9 +197,37 @@ class AsyncOperations(AsyncTransport):
         """Mails a new link to where this one was sent, also where this one no longer works; three times an hour at most."""
         await self._tell(Call("POST", f"/guest-links/{quoted(token)}/renewals"))
 
-    async def import_file(self, avee_id: UUID, file: Upload, *, layer: models.Layer | None = None, preview: bool | None = None, encoding: str | None = None, question: str | None = None, answer: str | None = None, has_header: bool | None = None, chosen: list[int] | None = None) -> models.ImportOut:
+    async def import_file(
+        self,
+        avee_id: UUID,
+        file: Upload,
+        *,
+        layer: models.Layer | None = None,
+        preview: bool | None = None,
+        encoding: str | None = None,
+        question: str | None = None,
+        answer: str | None = None,
+        has_header: bool | None = None,
+        chosen: list[int] | None = None,
+    ) -> models.ImportOut:
         """Imports answers from a file, or previews that."""
-        return await self._send(models.ImportOut, Call("POST", f"/avees/{quoted(avee_id)}/canonical-answers/import", file=file, form={"layer": layer, "preview": preview, "encoding": encoding, "question": question, "answer": answer, "has_header": has_header, "chosen": chosen}))
+        return await self._send(
+            models.ImportOut,
+            Call(
+                "POST",
+                f"/avees/{quoted(avee_id)}/canonical-answers/import",
+                file=file,
+                form={
+                    "layer": layer,
+                    "preview": preview,
+                    "encoding": encoding,
+                    "question": question,
+                    "answer": answer,
+                    "has_header": has_header,
+                    "chosen": chosen,
+                },
+            ),
+        )
 
     async def export_file(self, avee_id: UUID, *, format: models.FileKind | None = None) -> bytes:
         """The active answers as a file. CSV and JSONL can be imported again, Markdown cannot."""
@@ -171,9 +257,13 @@ class AsyncOperations(AsyncTransport):
         """The people to whom the creator granted a tier and a layer, and how many asked without an account."""
         return await self._send(models.MembersOut, Call("GET", f"/avees/{quoted(avee_id)}/members"))
 
-    async def save_member(self, avee_id: UUID, user_id: UUID, body: models.MemberIn, *, if_match: Version | None = None) -> models.MemberOut:
+    async def save_member(
+        self, avee_id: UUID, user_id: UUID, body: models.MemberIn, *, if_match: Version | None = None
+    ) -> models.MemberOut:
         """Grants a person a tier and a layer."""
-        return await self._send(models.MemberOut, Call("PUT", f"/avees/{quoted(avee_id)}/members/{quoted(user_id)}", body=body, if_match=if_match))
+        return await self._send(
+            models.MemberOut, Call("PUT", f"/avees/{quoted(avee_id)}/members/{quoted(user_id)}", body=body, if_match=if_match)
+        )
 
     async def enter_by_signature(self, handle: str, body: models.SignedIn) -> models.SignedSessionOut:
         """Signs in somebody whom the site of the agent's creator knows: on each device the same person, for this agent alone."""
@@ -197,7 +287,9 @@ class AsyncOperations(AsyncTransport):
 
     async def save_example(self, avee_id: UUID, answer_id: UUID, decision_id: UUID, body: models.ServesIn) -> None:
         """Marks a past message as served by the answer or not."""
-        await self._tell(Call("PUT", f"/avees/{quoted(avee_id)}/canonical-answers/{quoted(answer_id)}/examples/{quoted(decision_id)}", body=body))
+        await self._tell(
+            Call("PUT", f"/avees/{quoted(avee_id)}/canonical-answers/{quoted(answer_id)}/examples/{quoted(decision_id)}", body=body)
+        )
 
     async def forget_example(self, avee_id: UUID, answer_id: UUID, decision_id: UUID) -> None:
         """Removes the mark on a past message, and the phrasing that the mark created."""
@@ -207,21 +299,49 @@ class AsyncOperations(AsyncTransport):
         """Deletes a phrasing of the answer, whatever its origin."""
         await self._tell(Call("DELETE", f"/avees/{quoted(avee_id)}/canonical-answers/{quoted(answer_id)}/wordings/{quoted(wording_id)}"))
 
-    async def list_conflicts(self, avee_id: UUID, *, state: Literal['open', 'settled'] | None = None, cursor: str | None = None, limit: int | None = None) -> models.ConflictsOut:
+    async def list_conflicts(
+        self, avee_id: UUID, *, state: Literal["open", "settled"] | None = None, cursor: str | None = None, limit: int | None = None
+    ) -> models.ConflictsOut:
         """Pairs of answers that answer one question with different texts, newest first."""
-        return await self._send(models.ConflictsOut, Call("GET", f"/avees/{quoted(avee_id)}/answer-conflicts", query={"state": state, "cursor": cursor, "limit": limit}))
+        return await self._send(
+            models.ConflictsOut,
+            Call("GET", f"/avees/{quoted(avee_id)}/answer-conflicts", query={"state": state, "cursor": cursor, "limit": limit}),
+        )
 
-    def iter_conflicts(self, avee_id: UUID, *, state: Literal['open', 'settled'] | None = None, limit: int | None = None) -> AsyncIterator[models.ConflictOut]:
+    def iter_conflicts(
+        self, avee_id: UUID, *, state: Literal["open", "settled"] | None = None, limit: int | None = None
+    ) -> AsyncIterator[models.ConflictOut]:
         """All items of `list_conflicts`, page by page."""
         return self._each(lambda cursor: self.list_conflicts(avee_id, state=state, limit=limit, cursor=cursor))
 
-    async def settle_conflict(self, avee_id: UUID, conflict_id: UUID, body: models.SettleIn, *, if_match: Version | None = None) -> models.ConflictOut:
+    async def settle_conflict(
+        self, avee_id: UUID, conflict_id: UUID, body: models.SettleIn, *, if_match: Version | None = None
+    ) -> models.ConflictOut:
         """Settles a pair: `keep` one answer and retire the other one, or say that the two are `different` questions."""
-        return await self._send(models.ConflictOut, Call("POST", f"/avees/{quoted(avee_id)}/answer-conflicts/{quoted(conflict_id)}", body=body, if_match=if_match))
+        return await self._send(
+            models.ConflictOut,
+            Call("POST", f"/avees/{quoted(avee_id)}/answer-conflicts/{quoted(conflict_id)}", body=body, if_match=if_match),
+        )
 
-    async def add_document_file(self, avee_id: UUID, file: Upload, *, layer: Literal['public', 'friends', 'intimate'] | None = None, if_exists: Literal['replace', 'keep_both'] | None = None, replaces: UUID | None = None) -> models.DocumentOut:
+    async def add_document_file(
+        self,
+        avee_id: UUID,
+        file: Upload,
+        *,
+        layer: Literal["public", "friends", "intimate"] | None = None,
+        if_exists: Literal["replace", "keep_both"] | None = None,
+        replaces: UUID | None = None,
+    ) -> models.DocumentOut:
         """Adds a document."""
-        return await self._send(models.DocumentOut, Call("POST", f"/avees/{quoted(avee_id)}/documents", file=file, form={"layer": layer, "if_exists": if_exists, "replaces": replaces}))
+        return await self._send(
+            models.DocumentOut,
+            Call(
+                "POST",
+                f"/avees/{quoted(avee_id)}/documents",
+                file=file,
+                form={"layer": layer, "if_exists": if_exists, "replaces": replaces},
+            ),
+        )
 
     async def add_document(self, avee_id: UUID, body: models.DocumentIn) -> models.DocumentOut:
         """Adds a document."""
@@ -229,7 +349,9 @@ class AsyncOperations(AsyncTransport):
 
     async def list_documents(self, avee_id: UUID, *, cursor: str | None = None, limit: int | None = None) -> models.DocumentPage:
         """The documents of an own agent, newest first."""
-        return await self._send(models.DocumentPage, Call("GET", f"/avees/{quoted(avee_id)}/documents", query={"cursor": cursor, "limit": limit}))
+        return await self._send(
+            models.DocumentPage, Call("GET", f"/avees/{quoted(avee_id)}/documents", query={"cursor": cursor, "limit": limit})
+        )
 
     def iter_documents(self, avee_id: UUID, *, limit: int | None = None) -> AsyncIterator[models.DocumentOut]:
         """All items of `list_documents`, page by page."""
@@ -245,11 +367,18 @@ class AsyncOperations(AsyncTransport):
 
     async def choose_version(self, avee_id: UUID, document_id: UUID, body: models.ChoiceIn) -> models.DocumentOut:
         """Answers a `held` document: it is read again, and then replaces the other or stands beside it. 409 `document_not_held` where it waits for nothing."""
-        return await self._send(models.DocumentOut, Call("POST", f"/avees/{quoted(avee_id)}/documents/{quoted(document_id)}/choice", body=body))
+        return await self._send(
+            models.DocumentOut, Call("POST", f"/avees/{quoted(avee_id)}/documents/{quoted(document_id)}/choice", body=body)
+        )
 
-    async def list_passages(self, avee_id: UUID, document_id: UUID, *, cursor: str | None = None, limit: int | None = None) -> models.PassagePage:
+    async def list_passages(
+        self, avee_id: UUID, document_id: UUID, *, cursor: str | None = None, limit: int | None = None
+    ) -> models.PassagePage:
         """The passages of an own document, in the order of the document."""
-        return await self._send(models.PassagePage, Call("GET", f"/avees/{quoted(avee_id)}/documents/{quoted(document_id)}/passages", query={"cursor": cursor, "limit": limit}))
+        return await self._send(
+            models.PassagePage,
+            Call("GET", f"/avees/{quoted(avee_id)}/documents/{quoted(document_id)}/passages", query={"cursor": cursor, "limit": limit}),
+        )
 
     def iter_passages(self, avee_id: UUID, document_id: UUID, *, limit: int | None = None) -> AsyncIterator[models.PassageOut]:
         """All items of `list_passages`, page by page."""
@@ -267,17 +396,47 @@ class AsyncOperations(AsyncTransport):
         """Adds a canonical answer."""
         return await self._send(models.AnswerOut, Call("POST", f"/avees/{quoted(avee_id)}/canonical-answers", body=body))
 
-    async def list_answers(self, avee_id: UUID, *, state: str | None = None, published: bool | None = None, standing: models.Standing | None = None, cursor: str | None = None, limit: int | None = None) -> models.AnswersOut:
+    async def list_answers(
+        self,
+        avee_id: UUID,
+        *,
+        state: str | None = None,
+        published: bool | None = None,
+        standing: models.Standing | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> models.AnswersOut:
         """Newest first, with an upper bound on the share of wrong answers among those reused."""
-        return await self._send(models.AnswersOut, Call("GET", f"/avees/{quoted(avee_id)}/canonical-answers", query={"state": state, "published": published, "standing": standing, "cursor": cursor, "limit": limit}))
+        return await self._send(
+            models.AnswersOut,
+            Call(
+                "GET",
+                f"/avees/{quoted(avee_id)}/canonical-answers",
+                query={"state": state, "published": published, "standing": standing, "cursor": cursor, "limit": limit},
+            ),
+        )
 
-    def iter_answers(self, avee_id: UUID, *, state: str | None = None, published: bool | None = None, standing: models.Standing | None = None, limit: int | None = None) -> AsyncIterator[models.AnswerOut]:
+    def iter_answers(
+        self,
+        avee_id: UUID,
+        *,
+        state: str | None = None,
+        published: bool | None = None,
+        standing: models.Standing | None = None,
+        limit: int | None = None,
+    ) -> AsyncIterator[models.AnswerOut]:
         """All items of `list_answers`, page by page."""
-        return self._each(lambda cursor: self.list_answers(avee_id, state=state, published=published, standing=standing, limit=limit, cursor=cursor))
+        return self._each(
+            lambda cursor: self.list_answers(avee_id, state=state, published=published, standing=standing, limit=limit, cursor=cursor)
+        )
 
-    async def change_answer(self, avee_id: UUID, answer_id: UUID, body: models.AnswerChangeIn, *, if_match: Version | None = None) -> models.AnswerOut:
+    async def change_answer(
+        self, avee_id: UUID, answer_id: UUID, body: models.AnswerChangeIn, *, if_match: Version | None = None
+    ) -> models.AnswerOut:
         """Stores the next version of an answer. People who were given an older text are told the new one."""
-        return await self._send(models.AnswerOut, Call("PATCH", f"/avees/{quoted(avee_id)}/canonical-answers/{quoted(answer_id)}", body=body, if_match=if_match))
+        return await self._send(
+            models.AnswerOut, Call("PATCH", f"/avees/{quoted(avee_id)}/canonical-answers/{quoted(answer_id)}", body=body, if_match=if_match)
+        )
 
     async def retire_answer(self, avee_id: UUID, answer_id: UUID, *, if_match: Version) -> None:
         """Retires the answer: it is no longer given. The records of where it was given are kept."""
@@ -285,7 +444,9 @@ class AsyncOperations(AsyncTransport):
 
     async def list_answer_versions(self, avee_id: UUID, answer_id: UUID) -> models.AnswerVersionPage:
         """Every version, newest first, with the number of people who were given it."""
-        return await self._send(models.AnswerVersionPage, Call("GET", f"/avees/{quoted(avee_id)}/canonical-answers/{quoted(answer_id)}/versions"))
+        return await self._send(
+            models.AnswerVersionPage, Call("GET", f"/avees/{quoted(avee_id)}/canonical-answers/{quoted(answer_id)}/versions")
+        )
 
     async def teach(self, decision_id: UUID, body: models.TeachIn) -> models.AnswerOut:
         """For whoever may answer: writes the answer to a past message, or marks the passage that answers it."""
@@ -299,39 +460,75 @@ class AsyncOperations(AsyncTransport):
         """Adds a website or a feed, which a job looks at now and then again every `every_hours`."""
         return await self._send(models.DocumentSourceOut, Call("POST", f"/avees/{quoted(avee_id)}/sources", body=body))
 
-    async def add_source_file(self, avee_id: UUID, file: Upload, *, kind: models.DocumentSourceKind | None = None, layer: models.Layer | None = None, answered_by: list[str] | None = None) -> models.DocumentSourceOut:
+    async def add_source_file(
+        self,
+        avee_id: UUID,
+        file: Upload,
+        *,
+        kind: models.DocumentSourceKind | None = None,
+        layer: models.Layer | None = None,
+        answered_by: list[str] | None = None,
+    ) -> models.DocumentSourceOut:
         """Adds an export. Its texts become documents, and its old questions with your answers are proposed as canonical answers."""
-        return await self._send(models.DocumentSourceOut, Call("POST", f"/avees/{quoted(avee_id)}/sources/file", file=file, form={"kind": kind, "layer": layer, "answered_by": answered_by}))
+        return await self._send(
+            models.DocumentSourceOut,
+            Call(
+                "POST", f"/avees/{quoted(avee_id)}/sources/file", file=file, form={"kind": kind, "layer": layer, "answered_by": answered_by}
+            ),
+        )
 
     async def show_source(self, avee_id: UUID, source_id: UUID) -> models.DocumentSourceOut:
         """A source, with how far the newest look has come."""
         return await self._send(models.DocumentSourceOut, Call("GET", f"/avees/{quoted(avee_id)}/sources/{quoted(source_id)}"))
 
-    async def change_source(self, avee_id: UUID, source_id: UUID, body: models.SourceChangeIn, *, if_match: Version | None = None) -> models.DocumentSourceOut:
+    async def change_source(
+        self, avee_id: UUID, source_id: UUID, body: models.SourceChangeIn, *, if_match: Version | None = None
+    ) -> models.DocumentSourceOut:
         """Changes a source. 412 where a newer version exists."""
-        return await self._send(models.DocumentSourceOut, Call("PATCH", f"/avees/{quoted(avee_id)}/sources/{quoted(source_id)}", body=body, if_match=if_match))
+        return await self._send(
+            models.DocumentSourceOut, Call("PATCH", f"/avees/{quoted(avee_id)}/sources/{quoted(source_id)}", body=body, if_match=if_match)
+        )
 
     async def remove_source(self, avee_id: UUID, source_id: UUID, *, if_match: Version, keep_documents: bool | None = None) -> None:
         """Removes a source with its documents and what it proposes; answers that were accepted stay. 412 where a newer version exists."""
-        await self._tell(Call("DELETE", f"/avees/{quoted(avee_id)}/sources/{quoted(source_id)}", query={"keep_documents": keep_documents}, if_match=if_match))
+        await self._tell(
+            Call(
+                "DELETE",
+                f"/avees/{quoted(avee_id)}/sources/{quoted(source_id)}",
+                query={"keep_documents": keep_documents},
+                if_match=if_match,
+            )
+        )
 
     async def look_now(self, avee_id: UUID, source_id: UUID) -> models.DocumentSourceOut:
         """Has a source looked at now. 409 `file_needed` for a file that was read already: add it again."""
         return await self._send(models.DocumentSourceOut, Call("POST", f"/avees/{quoted(avee_id)}/sources/{quoted(source_id)}/look"))
 
-    async def list_items(self, avee_id: UUID, source_id: UUID, *, cursor: str | None = None, limit: int | None = None) -> models.SourceItemPage:
+    async def list_items(
+        self, avee_id: UUID, source_id: UUID, *, cursor: str | None = None, limit: int | None = None
+    ) -> models.SourceItemPage:
         """The pages, posts or files of a source, with what was seen of each."""
-        return await self._send(models.SourceItemPage, Call("GET", f"/avees/{quoted(avee_id)}/sources/{quoted(source_id)}/items", query={"cursor": cursor, "limit": limit}))
+        return await self._send(
+            models.SourceItemPage,
+            Call("GET", f"/avees/{quoted(avee_id)}/sources/{quoted(source_id)}/items", query={"cursor": cursor, "limit": limit}),
+        )
 
     def iter_items(self, avee_id: UUID, source_id: UUID, *, limit: int | None = None) -> AsyncIterator[models.SourceItemOut]:
         """All items of `list_items`, page by page."""
         return self._each(lambda cursor: self.list_items(avee_id, source_id, limit=limit, cursor=cursor))
 
-    async def list_proposals(self, avee_id: UUID, *, state: str | None = None, cursor: str | None = None, limit: int | None = None) -> models.ProposedAnswerPage:
+    async def list_proposals(
+        self, avee_id: UUID, *, state: str | None = None, cursor: str | None = None, limit: int | None = None
+    ) -> models.ProposedAnswerPage:
         """Old questions with their answers from exports, newest first. None of them answers anybody before it is accepted."""
-        return await self._send(models.ProposedAnswerPage, Call("GET", f"/avees/{quoted(avee_id)}/proposed-answers", query={"state": state, "cursor": cursor, "limit": limit}))
+        return await self._send(
+            models.ProposedAnswerPage,
+            Call("GET", f"/avees/{quoted(avee_id)}/proposed-answers", query={"state": state, "cursor": cursor, "limit": limit}),
+        )
 
-    def iter_proposals(self, avee_id: UUID, *, state: str | None = None, limit: int | None = None) -> AsyncIterator[models.ProposedAnswerOut]:
+    def iter_proposals(
+        self, avee_id: UUID, *, state: str | None = None, limit: int | None = None
+    ) -> AsyncIterator[models.ProposedAnswerOut]:
         """All items of `list_proposals`, page by page."""
         return self._each(lambda cursor: self.list_proposals(avee_id, state=state, limit=limit, cursor=cursor))
 
@@ -347,9 +544,13 @@ class AsyncOperations(AsyncTransport):
         """Starts a conversation with an agent, or a direct one with its creator."""
         return await self._send(models.ConversationOut, Call("POST", "/conversations", body=body))
 
-    async def list_conversations(self, *, side: models.Side | None = None, cursor: str | None = None, limit: int | None = None) -> models.ConversationPage:
+    async def list_conversations(
+        self, *, side: models.Side | None = None, cursor: str | None = None, limit: int | None = None
+    ) -> models.ConversationPage:
         """Conversations, the newest message first."""
-        return await self._send(models.ConversationPage, Call("GET", "/conversations", query={"side": side, "cursor": cursor, "limit": limit}))
+        return await self._send(
+            models.ConversationPage, Call("GET", "/conversations", query={"side": side, "cursor": cursor, "limit": limit})
+        )
 
     def iter_conversations(self, *, side: models.Side | None = None, limit: int | None = None) -> AsyncIterator[models.ConversationOut]:
         """All items of `list_conversations`, page by page."""
@@ -377,7 +578,9 @@ class AsyncOperations(AsyncTransport):
 
     async def list_messages(self, conversation_id: UUID, *, cursor: str | None = None, limit: int | None = None) -> models.MessagePage:
         """The messages, newest first."""
-        return await self._send(models.MessagePage, Call("GET", f"/conversations/{quoted(conversation_id)}/messages", query={"cursor": cursor, "limit": limit}))
+        return await self._send(
+            models.MessagePage, Call("GET", f"/conversations/{quoted(conversation_id)}/messages", query={"cursor": cursor, "limit": limit})
+        )
 
     def iter_messages(self, conversation_id: UUID, *, limit: int | None = None) -> AsyncIterator[models.MessageOut]:
         """All items of `list_messages`, page by page."""
@@ -387,13 +590,45 @@ class AsyncOperations(AsyncTransport):
         """Sends a direct message to the creator, or a message of the creator."""
         return await self._send(models.MessageOut, Call("POST", f"/conversations/{quoted(conversation_id)}/messages", body=body))
 
-    async def list_of_agent(self, avee_id: UUID, *, query: str | None = None, person: str | None = None, path: str | None = None, since: datetime | None = None, until: datetime | None = None, cursor: str | None = None, limit: int | None = None) -> models.ConversationPage:
+    async def list_of_agent(
+        self,
+        avee_id: UUID,
+        *,
+        query: str | None = None,
+        person: str | None = None,
+        path: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> models.ConversationPage:
         """Every conversation with the agent, for its team; the newest message first. Direct ones are not among them."""
-        return await self._send(models.ConversationPage, Call("GET", f"/avees/{quoted(avee_id)}/conversations", query={"query": query, "person": person, "path": path, "since": since, "until": until, "cursor": cursor, "limit": limit}))
+        return await self._send(
+            models.ConversationPage,
+            Call(
+                "GET",
+                f"/avees/{quoted(avee_id)}/conversations",
+                query={"query": query, "person": person, "path": path, "since": since, "until": until, "cursor": cursor, "limit": limit},
+            ),
+        )
 
-    def iter_of_agent(self, avee_id: UUID, *, query: str | None = None, person: str | None = None, path: str | None = None, since: datetime | None = None, until: datetime | None = None, limit: int | None = None) -> AsyncIterator[models.ConversationOut]:
+    def iter_of_agent(
+        self,
+        avee_id: UUID,
+        *,
+        query: str | None = None,
+        person: str | None = None,
+        path: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        limit: int | None = None,
+    ) -> AsyncIterator[models.ConversationOut]:
         """All items of `list_of_agent`, page by page."""
-        return self._each(lambda cursor: self.list_of_agent(avee_id, query=query, person=person, path=path, since=since, until=until, limit=limit, cursor=cursor))
+        return self._each(
+            lambda cursor: self.list_of_agent(
+                avee_id, query=query, person=person, path=path, since=since, until=until, limit=limit, cursor=cursor
+            )
+        )
 
     async def load_policy(self, avee_id: UUID) -> models.PolicyOut:
         """The current policy. Its version is the ETag."""
@@ -403,13 +638,21 @@ class AsyncOperations(AsyncTransport):
         """Saves the fields that are sent, which may be all that GET gave. 412 where a newer version exists."""
         return await self._send(models.PolicyOut, Call("PUT", f"/orchestrator/config/{quoted(avee_id)}", body=body, if_match=if_match))
 
-    async def preview_policy(self, avee_id: UUID, body: models.PolicyIn, *, cursor: str | None = None, limit: int | None = None) -> models.PolicyPreviewOut:
+    async def preview_policy(
+        self, avee_id: UUID, body: models.PolicyIn, *, cursor: str | None = None, limit: int | None = None
+    ) -> models.PolicyPreviewOut:
         """Decides the messages of the last 30 days again under these rules. Nothing is saved and no model is called."""
-        return await self._send(models.PolicyPreviewOut, Call("POST", f"/orchestrator/config/{quoted(avee_id)}/preview", query={"cursor": cursor, "limit": limit}, body=body))
+        return await self._send(
+            models.PolicyPreviewOut,
+            Call("POST", f"/orchestrator/config/{quoted(avee_id)}/preview", query={"cursor": cursor, "limit": limit}, body=body),
+        )
 
     async def list_policy_versions(self, avee_id: UUID, *, cursor: str | None = None, limit: int | None = None) -> models.PolicyVersionPage:
         """Every saved version, newest first: when and by whom it was saved, and what it changed."""
-        return await self._send(models.PolicyVersionPage, Call("GET", f"/orchestrator/config/{quoted(avee_id)}/versions", query={"cursor": cursor, "limit": limit}))
+        return await self._send(
+            models.PolicyVersionPage,
+            Call("GET", f"/orchestrator/config/{quoted(avee_id)}/versions", query={"cursor": cursor, "limit": limit}),
+        )
 
     def iter_policy_versions(self, avee_id: UUID, *, limit: int | None = None) -> AsyncIterator[models.PolicyVersionOut]:
         """All items of `list_policy_versions`, page by page."""
@@ -417,13 +660,32 @@ class AsyncOperations(AsyncTransport):
 
     async def restore_version(self, avee_id: UUID, version: int, *, if_match: Version) -> models.PolicyOut:
         """Saves an older version again as the newest. `If-Match` holds the newest version."""
-        return await self._send(models.PolicyOut, Call("POST", f"/orchestrator/config/{quoted(avee_id)}/versions/{quoted(version)}/restore", if_match=if_match))
+        return await self._send(
+            models.PolicyOut, Call("POST", f"/orchestrator/config/{quoted(avee_id)}/versions/{quoted(version)}/restore", if_match=if_match)
+        )
 
-    async def list_queue(self, *, status: str | None = None, avee_id: UUID | None = None, by_guests: bool | None = None, cursor: str | None = None, limit: int | None = None) -> models.EscalationPage:
+    async def list_queue(
+        self,
+        *,
+        status: str | None = None,
+        avee_id: UUID | None = None,
+        by_guests: bool | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> models.EscalationPage:
         """Escalations of own agents, and own questions. Accepted questions come first: many people and long waits lead."""
-        return await self._send(models.EscalationPage, Call("GET", "/orchestrator/queue", query={"status": status, "avee_id": avee_id, "by_guests": by_guests, "cursor": cursor, "limit": limit}))
+        return await self._send(
+            models.EscalationPage,
+            Call(
+                "GET",
+                "/orchestrator/queue",
+                query={"status": status, "avee_id": avee_id, "by_guests": by_guests, "cursor": cursor, "limit": limit},
+            ),
+        )
 
-    def iter_queue(self, *, status: str | None = None, avee_id: UUID | None = None, by_guests: bool | None = None, limit: int | None = None) -> AsyncIterator[models.EscalationOut]:
+    def iter_queue(
+        self, *, status: str | None = None, avee_id: UUID | None = None, by_guests: bool | None = None, limit: int | None = None
+    ) -> AsyncIterator[models.EscalationOut]:
         """All items of `list_queue`, page by page."""
         return self._each(lambda cursor: self.list_queue(status=status, avee_id=avee_id, by_guests=by_guests, limit=limit, cursor=cursor))
 
@@ -453,7 +715,9 @@ class AsyncOperations(AsyncTransport):
 
     async def preview_audience(self, escalation_id: UUID, body: models.ServedPreviewIn) -> models.ServedPreviewOut:
         """For the creator, before answering: which messages of the last 90 days the answer would serve."""
-        return await self._send(models.ServedPreviewOut, Call("POST", f"/orchestrator/queue/{quoted(escalation_id)}/served-preview", body=body))
+        return await self._send(
+            models.ServedPreviewOut, Call("POST", f"/orchestrator/queue/{quoted(escalation_id)}/served-preview", body=body)
+        )
 
     async def show_work(self, escalation_id: UUID) -> models.WorkOut:
         """Notes, the shared draft, and who of the team has the question open."""
@@ -473,7 +737,9 @@ class AsyncOperations(AsyncTransport):
 
     async def save_draft(self, escalation_id: UUID, body: models.DraftIn, *, if_match: Version | None = None) -> models.DraftOut:
         """Saves the answer that the team works on. Nothing is sent. 412 where somebody saved another one meanwhile."""
-        return await self._send(models.DraftOut, Call("PUT", f"/orchestrator/queue/{quoted(escalation_id)}/draft", body=body, if_match=if_match))
+        return await self._send(
+            models.DraftOut, Call("PUT", f"/orchestrator/queue/{quoted(escalation_id)}/draft", body=body, if_match=if_match)
+        )
 
     async def note_opening(self, escalation_id: UUID, body: models.OpeningIn) -> models.OpeningsOut:
         """Says that you have the question open, or write; to be repeated every half minute. Returns the others who have."""
@@ -487,9 +753,13 @@ class AsyncOperations(AsyncTransport):
         """The owner and everybody who was given a role, for those in the team."""
         return await self._send(models.TeammatePage, Call("GET", f"/avees/{quoted(avee_id)}/team"))
 
-    async def change_role(self, avee_id: UUID, user_id: UUID, body: models.TeammateIn, *, if_match: Version | None = None) -> models.TeammateOut:
+    async def change_role(
+        self, avee_id: UUID, user_id: UUID, body: models.TeammateIn, *, if_match: Version | None = None
+    ) -> models.TeammateOut:
         """The owner gives a teammate another role. 412 where a newer version exists."""
-        return await self._send(models.TeammateOut, Call("PUT", f"/avees/{quoted(avee_id)}/team/{quoted(user_id)}", body=body, if_match=if_match))
+        return await self._send(
+            models.TeammateOut, Call("PUT", f"/avees/{quoted(avee_id)}/team/{quoted(user_id)}", body=body, if_match=if_match)
+        )
 
     async def remove_teammate(self, avee_id: UUID, user_id: UUID) -> None:
         """The owner removes a teammate, or somebody leaves the team. What they wrote stays."""
@@ -525,7 +795,9 @@ class AsyncOperations(AsyncTransport):
 
     async def list_cards(self, avee_id: UUID, *, cursor: str | None = None, limit: int | None = None) -> models.CardPage:
         """Open cards: is this answer right for this message? The answer that is most likely wrong comes first."""
-        return await self._send(models.CardPage, Call("GET", f"/avees/{quoted(avee_id)}/trust/cards", query={"cursor": cursor, "limit": limit}))
+        return await self._send(
+            models.CardPage, Call("GET", f"/avees/{quoted(avee_id)}/trust/cards", query={"cursor": cursor, "limit": limit})
+        )
 
     def iter_cards(self, avee_id: UUID, *, limit: int | None = None) -> AsyncIterator[models.CardOut]:
         """All items of `list_cards`, page by page."""
@@ -537,7 +809,9 @@ class AsyncOperations(AsyncTransport):
 
     async def list_model_words(self, avee_id: UUID, *, cursor: str | None = None, limit: int | None = None) -> models.ModelMatchPage:
         """Results of model checks on borderline matches."""
-        return await self._send(models.ModelMatchPage, Call("GET", f"/avees/{quoted(avee_id)}/trust/model-words", query={"cursor": cursor, "limit": limit}))
+        return await self._send(
+            models.ModelMatchPage, Call("GET", f"/avees/{quoted(avee_id)}/trust/model-words", query={"cursor": cursor, "limit": limit})
+        )
 
     def iter_model_words(self, avee_id: UUID, *, limit: int | None = None) -> AsyncIterator[models.ModelMatchOut]:
         """All items of `list_model_words`, page by page."""
@@ -545,7 +819,9 @@ class AsyncOperations(AsyncTransport):
 
     async def load_metrics(self, avee_id: UUID, *, days: int | None = None, time_zone: str | None = None) -> models.MetricsOut:
         """The metrics of an own agent, each with numerator, denominator, target and meaning."""
-        return await self._send(models.MetricsOut, Call("GET", f"/orchestrator/metrics/{quoted(avee_id)}", query={"days": days, "time_zone": time_zone}))
+        return await self._send(
+            models.MetricsOut, Call("GET", f"/orchestrator/metrics/{quoted(avee_id)}", query={"days": days, "time_zone": time_zone})
+        )
 
     async def export_me(self) -> bytes:
         """A zip of all that is yours, three times an hour at most."""
@@ -559,11 +835,18 @@ class AsyncOperations(AsyncTransport):
         """All items of `list_my_audit`, page by page."""
         return self._each(lambda cursor: self.list_my_audit(kind=kind, limit=limit, cursor=cursor))
 
-    async def list_agent_audit(self, avee_id: UUID, *, kind: str | None = None, person: UUID | None = None, cursor: str | None = None, limit: int | None = None) -> models.AuditEntryPage:
+    async def list_agent_audit(
+        self, avee_id: UUID, *, kind: str | None = None, person: UUID | None = None, cursor: str | None = None, limit: int | None = None
+    ) -> models.AuditEntryPage:
         """Who changed what of your agent, newest first; kept for 400 days. Nobody can change or delete an entry."""
-        return await self._send(models.AuditEntryPage, Call("GET", f"/avees/{quoted(avee_id)}/audit", query={"kind": kind, "person": person, "cursor": cursor, "limit": limit}))
+        return await self._send(
+            models.AuditEntryPage,
+            Call("GET", f"/avees/{quoted(avee_id)}/audit", query={"kind": kind, "person": person, "cursor": cursor, "limit": limit}),
+        )
 
-    def iter_agent_audit(self, avee_id: UUID, *, kind: str | None = None, person: UUID | None = None, limit: int | None = None) -> AsyncIterator[models.AuditEntryOut]:
+    def iter_agent_audit(
+        self, avee_id: UUID, *, kind: str | None = None, person: UUID | None = None, limit: int | None = None
+    ) -> AsyncIterator[models.AuditEntryOut]:
         """All items of `list_agent_audit`, page by page."""
         return self._each(lambda cursor: self.list_agent_audit(avee_id, kind=kind, person=person, limit=limit, cursor=cursor))
 
@@ -649,11 +932,16 @@ class AsyncOperations(AsyncTransport):
 
     async def list_deliveries(self, avee_id: UUID, webhook_id: UUID) -> models.WebhookDeliveriesOut:
         """The last 50 deliveries, newest first."""
-        return await self._send(models.WebhookDeliveriesOut, Call("GET", f"/avees/{quoted(avee_id)}/webhooks/{quoted(webhook_id)}/deliveries"))
+        return await self._send(
+            models.WebhookDeliveriesOut, Call("GET", f"/avees/{quoted(avee_id)}/webhooks/{quoted(webhook_id)}/deliveries")
+        )
 
     async def redeliver_webhook(self, avee_id: UUID, webhook_id: UUID, delivery_id: UUID) -> models.WebhookDeliveryOut:
         """Posts a delivery that arrived or was given up once more: the same body under the same `webhook-id`."""
-        return await self._send(models.WebhookDeliveryOut, Call("POST", f"/avees/{quoted(avee_id)}/webhooks/{quoted(webhook_id)}/deliveries/{quoted(delivery_id)}/redeliver"))
+        return await self._send(
+            models.WebhookDeliveryOut,
+            Call("POST", f"/avees/{quoted(avee_id)}/webhooks/{quoted(webhook_id)}/deliveries/{quoted(delivery_id)}/redeliver"),
+        )
 
     async def try_webhook(self, avee_id: UUID, webhook_id: UUID) -> models.WebhookTrialOut:
         """Posts an event `webhook.test` now and returns the result."""
@@ -671,9 +959,13 @@ class AsyncOperations(AsyncTransport):
         """Connects the agent to a service, and tells the service where to post, where that is possible."""
         return await self._send(models.NewChannelOut, Call("POST", f"/avees/{quoted(avee_id)}/channels", body=body))
 
-    async def change_channel(self, avee_id: UUID, channel_id: UUID, body: models.ChannelPatch, *, if_match: Version | None = None) -> models.ChannelOut:
+    async def change_channel(
+        self, avee_id: UUID, channel_id: UUID, body: models.ChannelPatch, *, if_match: Version | None = None
+    ) -> models.ChannelOut:
         """Gives a channel new tokens, or switches it off or on. What waited leaves then."""
-        return await self._send(models.ChannelOut, Call("PATCH", f"/avees/{quoted(avee_id)}/channels/{quoted(channel_id)}", body=body, if_match=if_match))
+        return await self._send(
+            models.ChannelOut, Call("PATCH", f"/avees/{quoted(avee_id)}/channels/{quoted(channel_id)}", body=body, if_match=if_match)
+        )
 
     async def remove_channel(self, avee_id: UUID, channel_id: UUID) -> None:
         """Removes a channel. The conversations stay; people there are no longer reached."""
@@ -713,11 +1005,17 @@ class AsyncOperations(AsyncTransport):
 
     async def show_account(self, avee_id: UUID) -> models.orchestrator__http__payments__schemas__AccountOut:
         """Whether an account of your own takes the money. 409 `prices_needed` before prices are saved."""
-        return await self._send(models.orchestrator__http__payments__schemas__AccountOut, Call("GET", f"/avees/{quoted(avee_id)}/payment-account"))
+        return await self._send(
+            models.orchestrator__http__payments__schemas__AccountOut, Call("GET", f"/avees/{quoted(avee_id)}/payment-account")
+        )
 
-    async def connect_account(self, avee_id: UUID, body: models.orchestrator__http__payments__schemas__AccountIn) -> models.orchestrator__http__payments__schemas__AccountOut:
+    async def connect_account(
+        self, avee_id: UUID, body: models.orchestrator__http__payments__schemas__AccountIn
+    ) -> models.orchestrator__http__payments__schemas__AccountOut:
         """Makes an account of your own at the provider, or asks what is still missing for it; from then on it takes the money."""
-        return await self._send(models.orchestrator__http__payments__schemas__AccountOut, Call("POST", f"/avees/{quoted(avee_id)}/payment-account", body=body))
+        return await self._send(
+            models.orchestrator__http__payments__schemas__AccountOut, Call("POST", f"/avees/{quoted(avee_id)}/payment-account", body=body)
+        )
 
     async def list_my_payments(self, *, cursor: str | None = None, limit: int | None = None) -> models.PaymentPage:
         """Your own payments, newest first."""
@@ -727,19 +1025,43 @@ class AsyncOperations(AsyncTransport):
         """All items of `list_my_payments`, page by page."""
         return self._each(lambda cursor: self.list_my_payments(limit=limit, cursor=cursor))
 
-    async def list_payments(self, avee_id: UUID, *, status: models.PaymentStatus | None = None, from: datetime | None = None, to: datetime | None = None, cursor: str | None = None, limit: int | None = None) -> models.PaymentPage:
+    async def list_payments(
+        self,
+        avee_id: UUID,
+        *,
+        status: models.PaymentStatus | None = None,
+        from_: datetime | None = None,
+        to: datetime | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> models.PaymentPage:
         """The agent's payments, newest first, for its owner."""
-        return await self._send(models.PaymentPage, Call("GET", f"/avees/{quoted(avee_id)}/payments", query={"status": status, "from": from, "to": to, "cursor": cursor, "limit": limit}))
+        return await self._send(
+            models.PaymentPage,
+            Call(
+                "GET",
+                f"/avees/{quoted(avee_id)}/payments",
+                query={"status": status, "from": from_, "to": to, "cursor": cursor, "limit": limit},
+            ),
+        )
 
-    def iter_payments(self, avee_id: UUID, *, status: models.PaymentStatus | None = None, from: datetime | None = None, to: datetime | None = None, limit: int | None = None) -> AsyncIterator[models.PaymentOut]:
+    def iter_payments(
+        self,
+        avee_id: UUID,
+        *,
+        status: models.PaymentStatus | None = None,
+        from_: datetime | None = None,
+        to: datetime | None = None,
+        limit: int | None = None,
+    ) -> AsyncIterator[models.PaymentOut]:
         """All items of `list_payments`, page by page."""
-        return self._each(lambda cursor: self.list_payments(avee_id, status=status, from=from, to=to, limit=limit, cursor=cursor))
+        return self._each(lambda cursor: self.list_payments(avee_id, status=status, from_=from_, to=to, limit=limit, cursor=cursor))
 
-    async def show_one(self, payment_id: UUID) -> models.PaymentOut:
+    async def show_payment(self, payment_id: UUID) -> models.PaymentOut:
         """A payment, for its asker and the agent's owner."""
         return await self._send(models.PaymentOut, Call("GET", f"/payments/{quoted(payment_id)}"))
 
-    async def come_back(self, payment_id: UUID) -> models.PaymentOut:
+    async def return_payment(self, payment_id: UUID) -> models.PaymentOut:
         """For the asker who comes back from the provider's page: asks the provider at once whether it is paid."""
         return await self._send(models.PaymentOut, Call("POST", f"/payments/{quoted(payment_id)}/return"))
 

@@ -25,13 +25,43 @@ class AccountStateOut(Model):
     """
 
 
-Act = TypeAliasType("Act", Literal['question', 'accept', 'decline', 'choose', 'status', 'withdraw', 'add', 'rephrase', 'not_answered', 'simpler', 'repeat', 'greeting', 'thanks', 'praise', 'apology', 'farewell', 'who_are_you', 'are_you_a_bot', 'what_can_you_do', 'wants_person', 'statement'])
+Act = TypeAliasType(
+    "Act",
+    Literal[
+        "question",
+        "accept",
+        "decline",
+        "choose",
+        "status",
+        "withdraw",
+        "add",
+        "rephrase",
+        "not_answered",
+        "simpler",
+        "repeat",
+        "greeting",
+        "thanks",
+        "praise",
+        "apology",
+        "farewell",
+        "who_are_you",
+        "are_you_a_bot",
+        "what_can_you_do",
+        "wants_person",
+        "statement",
+    ],
+)
 """
 What a message does in a conversation. The values are the labels of the fitted file.
 """
 
 
-Acted = TypeAliasType("Acted", Literal['accepted_offer', 'declined_offer', 'chose', 'status', 'withdrew', 'corrected', 'complained', 'rephrased', 'simplified', 'repeated'])
+Acted = TypeAliasType(
+    "Acted",
+    Literal[
+        "accepted_offer", "declined_offer", "chose", "status", "withdrew", "corrected", "complained", "rephrased", "simplified", "repeated"
+    ],
+)
 """
 What a message that replies to the agent did, as the response tells it.
 """
@@ -43,7 +73,7 @@ class ActedOut(Model):
 
 class AnswerTextIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     answer: str
 
@@ -89,7 +119,7 @@ class AskingGuestsOut(Model):
 
 class AssignIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     user_id: UUID | None
     """
@@ -104,7 +134,7 @@ class BegunOut(Model):
     """
 
 
-Bound = TypeAliasType("Bound", Literal['any_time', 'exact'])
+Bound = TypeAliasType("Bound", Literal["any_time", "exact"])
 """
 How the bounds of a share were computed.
 """
@@ -124,7 +154,7 @@ class ChannelFieldOut(Model):
     is_required: bool
 
 
-ChannelKind = TypeAliasType("ChannelKind", Literal['telegram', 'slack', 'discord', 'email', 'twilio', 'webhook'])
+ChannelKind = TypeAliasType("ChannelKind", Literal["telegram", "slack", "discord", "email", "twilio", "webhook"])
 
 
 class ChannelKindOut(Model):
@@ -162,7 +192,7 @@ class ChannelLinkOut(Model):
 
 class ChannelPatch(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     settings: dict[str, str] | None = Field(None, max_length=10)
     """
@@ -178,7 +208,7 @@ class ChannelPatch(Model):
     """
 
 
-ChannelState = TypeAliasType("ChannelState", Literal['working', 'needs_token', 'failing', 'off'])
+ChannelState = TypeAliasType("ChannelState", Literal["working", "needs_token", "failing", "off"])
 """
 How a channel fares, as its owner sees it.
 """
@@ -196,7 +226,7 @@ class ChoiceOut(Model):
     answer: str
 
 
-Comparison = TypeAliasType("Comparison", Literal['at_least', 'below', 'yes', 'no'])
+Comparison = TypeAliasType("Comparison", Literal["at_least", "below", "yes", "no"])
 """
 How the value of a condition is compared with its threshold; `yes` and `no` need no threshold.
 """
@@ -241,17 +271,17 @@ class ContradictionOut(Model):
 
 class ConversationIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     avee_id: UUID
-    kind: Literal['agent', 'direct'] | None = 'agent'
+    kind: Literal["agent", "direct"] | None = "agent"
 
 
 class ConversationOut(Model):
     id: UUID
     avee_id: UUID
     user_id: UUID
-    kind: Literal['agent', 'direct']
+    kind: Literal["agent", "direct"]
     created_at: AwareDatetime
     updated_at: AwareDatetime
     avee_handle: str
@@ -307,7 +337,7 @@ class DayOut(Model):
 
 class DeclineIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     reason: str | None = None
 
@@ -330,13 +360,13 @@ class DeviceOut(Model):
     """
 
 
-Differs = TypeAliasType("Differs", Literal['negation', 'number', 'name', 'opposite', 'condition', 'asked_for'])
+Differs = TypeAliasType("Differs", Literal["negation", "number", "name", "opposite", "condition", "asked_for"])
 """
 A kind of difference between two closely worded texts that may change the right answer.
 """
 
 
-Digest = TypeAliasType("Digest", Literal['immediate', 'hourly', 'daily'])
+Digest = TypeAliasType("Digest", Literal["immediate", "hourly", "daily"])
 """
 How often waiting notifications are sent together.
 """
@@ -344,7 +374,7 @@ How often waiting notifications are sent together.
 
 class DirectMessageIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     content: str
     client_message_id: str | None = None
@@ -363,18 +393,20 @@ class DirectPreviewOut(Model):
 
 class DismissalsIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     ids: list[UUID]
 
 
-Dispute = TypeAliasType("Dispute", Literal['', 'open', 'apart'])
+Dispute = TypeAliasType("Dispute", Literal["", "open", "apart"])
 """
 Whether the words of a phrasing also ask for another answer that the asker may see, and that says something else.
 """
 
 
-DocumentSourceKind = TypeAliasType("DocumentSourceKind", Literal['website', 'feed', 'subtitles', 'notion', 'mbox', 'discourse', 'zendesk', 'telegram'])
+DocumentSourceKind = TypeAliasType(
+    "DocumentSourceKind", Literal["website", "feed", "subtitles", "notion", "mbox", "discourse", "zendesk", "telegram"]
+)
 """
 Where documents or answers come from.
 """
@@ -396,7 +428,7 @@ class DraftOut(Model):
     proposer: str | None
 
 
-Due = TypeAliasType("Due", Literal['capture', 'give_back'])
+Due = TypeAliasType("Due", Literal["capture", "give_back"])
 """
 What is owed and not done yet.
 """
@@ -404,7 +436,7 @@ What is owed and not done yet.
 
 class EmailChangeIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     email: str
     password: str
@@ -415,9 +447,9 @@ class EmailChangeIn(Model):
 
 class ErasureIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
-    password: str | None = ''
+    password: str | None = ""
     """
     Your current password. An account without one signed in by its provider within the last five minutes instead; 409 `sign_in_again` otherwise.
     """
@@ -429,7 +461,7 @@ class ErasureIn(Model):
 
 class ExampleIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     decision_id: UUID
     """
@@ -450,9 +482,9 @@ class ExampleOut(Model):
 
 class FeedbackIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
-    verdict: Literal['helpful', 'not_my_question', 'wrong']
+    verdict: Literal["helpful", "not_my_question", "wrong"]
     comment: str | None = None
     source_id: UUID | None = None
     """
@@ -460,14 +492,14 @@ class FeedbackIn(Model):
     """
 
 
-FileKind = TypeAliasType("FileKind", Literal['csv', 'jsonl', 'md'])
+FileKind = TypeAliasType("FileKind", Literal["csv", "jsonl", "md"])
 """
 The format of an exported file.
 """
 
 
 class FindingOut(Model):
-    kind: Literal['mail', 'phone', 'card', 'account', 'asker']
+    kind: Literal["mail", "phone", "card", "account", "asker"]
     text: str
     start: int
     """
@@ -475,7 +507,7 @@ class FindingOut(Model):
     """
 
 
-Gap = TypeAliasType("Gap", Literal['draft_missing'])
+Gap = TypeAliasType("Gap", Literal["draft_missing"])
 """
 Why a past message cannot be decided again.
 """
@@ -487,7 +519,10 @@ class GapOut(Model):
     meaning: str
 
 
-Gate = TypeAliasType("Gate", Literal['escalation_disabled', 'tier_not_allowed', 'day_limit_reached', 'week_limit_reached', 'creator_unavailable', 'address_needed'])
+Gate = TypeAliasType(
+    "Gate",
+    Literal["escalation_disabled", "tier_not_allowed", "day_limit_reached", "week_limit_reached", "creator_unavailable", "address_needed"],
+)
 """
 A condition for an offer. The value is the error code where the gate is closed.
 """
@@ -495,14 +530,14 @@ A condition for an offer. The value is the error code where the gate is closed.
 
 class GuestAddressIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     email: str
 
 
 class GuestIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     handle: str
     """
@@ -535,14 +570,14 @@ class GuestUsage(Model):
 
 class IdentityIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     provider: str
-    password: str | None = ''
+    password: str | None = ""
     """
     Your current password; not needed for an account that has none.
     """
-    return_to: str | None = '/settings'
+    return_to: str | None = "/settings"
     """
     The page of the app that the browser comes back to.
     """
@@ -567,13 +602,13 @@ class IdentityOut(Model):
     last_used_at: AwareDatetime
 
 
-IfExists = TypeAliasType("IfExists", Literal['replace', 'keep_both'])
+IfExists = TypeAliasType("IfExists", Literal["replace", "keep_both"])
 """
 The creator's choice where a document has the name or the title of another one.
 """
 
 
-Interval = TypeAliasType("Interval", Literal['month', 'year'])
+Interval = TypeAliasType("Interval", Literal["month", "year"])
 """
 How often a membership is paid.
 """
@@ -631,13 +666,16 @@ class KeptUsage(Model):
     guests: GuestUsage | None = None
 
 
-Layer = TypeAliasType("Layer", Literal['public', 'friends', 'intimate'])
+Layer = TypeAliasType("Layer", Literal["public", "friends", "intimate"])
 """
 How private knowledge is, and how much of it an asker may receive: public < friends < intimate.
 """
 
 
-MailKind = TypeAliasType("MailKind", Literal['confirmation', 'password_reset', 'new_address', 'address_changed', 'invitation', 'answers', 'digest', 'guest_return'])
+MailKind = TypeAliasType(
+    "MailKind",
+    Literal["confirmation", "password_reset", "new_address", "address_changed", "invitation", "answers", "digest", "guest_return"],
+)
 """
 What a mail is for.
 """
@@ -662,7 +700,7 @@ class MailRowOut(Model):
 
 class MeChange(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     id: UUID | None = None
     """
@@ -702,7 +740,7 @@ class MeChange(Model):
 
 class MembershipIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     interval: Interval
 
@@ -715,7 +753,7 @@ class MembershipOut(Model):
     interval: Interval
     amount: int
     currency: str
-    status: Literal['open', 'active', 'ended']
+    status: Literal["open", "active", "ended"]
     is_ending: bool
     """
     Whether it ends with what is paid.
@@ -726,7 +764,7 @@ class MembershipOut(Model):
 
 class MembershipPricesIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     month: int | None = None
     year: int | None = None
@@ -738,19 +776,33 @@ class MembershipPricesOut(Model):
 
 
 class MetricOut(Model):
-    name: Literal['auto_answer_rate', 'answers_confirmed', 'escalations_per_100_users', 'creator_minutes_per_week', 'answer_reuse_rate', 'direct_message_reduction', 'automatic_answer_p50', 'automatic_answer_p95', 'escalated_answer_p50', 'escalated_answer_p95', 'offers_accepted', 'escalations_declined', 'backlog']
+    name: Literal[
+        "auto_answer_rate",
+        "answers_confirmed",
+        "escalations_per_100_users",
+        "creator_minutes_per_week",
+        "answer_reuse_rate",
+        "direct_message_reduction",
+        "automatic_answer_p50",
+        "automatic_answer_p95",
+        "escalated_answer_p50",
+        "escalated_answer_p95",
+        "offers_accepted",
+        "escalations_declined",
+        "backlog",
+    ]
     value: float | None
     """
     In `unit`; null where the denominator is 0 or a percentile is not reached yet.
     """
-    unit: Literal['share', 'per_100_users', 'minutes_per_week', 'seconds', 'hours', 'questions']
+    unit: Literal["share", "per_100_users", "minutes_per_week", "seconds", "hours", "questions"]
     numerator: float | None
     denominator: float | None
     """
     null for counts, and for times that are not an average.
     """
     target: float | None
-    direction: Literal['above', 'below']
+    direction: Literal["above", "below"]
     """
     Whether the value should be above or below the target.
     """
@@ -787,7 +839,7 @@ class MinutesOut(Model):
     note: str
 
 
-Mode = TypeAliasType("Mode", Literal['asking', 'cautious', 'immediate'])
+Mode = TypeAliasType("Mode", Literal["asking", "cautious", "immediate"])
 """
 What happens to matches before the proof.
 """
@@ -820,7 +872,7 @@ class ModelMatchOut(Model):
     """
     Probability that the answer is right, computed when the message was routed, in [0, 1].
     """
-    verdict: Literal['confirmed', 'denied', 'unclear']
+    verdict: Literal["confirmed", "denied", "unclear"]
     model: str | None
     judged_at: AwareDatetime
     is_kept: bool
@@ -829,7 +881,7 @@ class ModelMatchOut(Model):
     """
 
 
-ModelSays = TypeAliasType("ModelSays", Literal['answered', 'partly', 'half', 'asks_back', 'not_answered'])
+ModelSays = TypeAliasType("ModelSays", Literal["answered", "partly", "half", "asks_back", "not_answered"])
 """
 What a chat model's whole text says about the question, as far as the passages support it.
 """
@@ -859,7 +911,7 @@ class Moderated(Model):
     failure: str | None = None
 
 
-ModerationFailure = TypeAliasType("ModerationFailure", Literal['open', 'closed'])
+ModerationFailure = TypeAliasType("ModerationFailure", Literal["open", "closed"])
 """
 What happens to a message while the moderation model does not answer.
 """
@@ -867,7 +919,7 @@ What happens to a message while the moderation model does not answer.
 
 class MoneyIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     amount: int
     """
@@ -950,7 +1002,7 @@ class NewIdentityKeyOut(Model):
 
 class NewPasswordIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     password: str
 
@@ -978,7 +1030,7 @@ class NewWebhookOut(Model):
 
 class NoteIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     text: str
 
@@ -994,7 +1046,12 @@ class NoteOut(Model):
     is_own: bool
 
 
-NotificationKind = TypeAliasType("NotificationKind", Literal['question_accepted', 'answered', 'declined', 'expired', 'corrected', 'assigned', 'asker_wrote', 'trust_voided', 'webhook_disabled'])
+NotificationKind = TypeAliasType(
+    "NotificationKind",
+    Literal[
+        "question_accepted", "answered", "declined", "expired", "corrected", "assigned", "asker_wrote", "trust_voided", "webhook_disabled"
+    ],
+)
 """
 What a notification is about.
 """
@@ -1021,7 +1078,7 @@ class NotificationOut(Model):
 
 class OpeningIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     is_writing: bool | None = False
 
@@ -1126,7 +1183,7 @@ class PassageOut(Model):
 
 class PasswordIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     current: str
     password: str
@@ -1134,7 +1191,7 @@ class PasswordIn(Model):
 
 class PasswordResetIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     email: str
 
@@ -1155,7 +1212,7 @@ class PathCountsOut(Model):
     F: int
 
 
-PaymentStatus = TypeAliasType("PaymentStatus", Literal['required', 'held', 'captured', 'lapsed', 'released', 'refunded', 'disputed'])
+PaymentStatus = TypeAliasType("PaymentStatus", Literal["required", "held", "captured", "lapsed", "released", "refunded", "disputed"])
 
 
 class PeopleOut(Model):
@@ -1176,7 +1233,7 @@ class PeopleOut(Model):
 class PhrasingOut(Model):
     id: UUID
     question: str
-    origin: Literal['card', 'group', 'picked', 'model', 'askers']
+    origin: Literal["card", "group", "picked", "model", "askers"]
     """
     Confirmed by a verdict on a card, by one answer to a group, by a mark on a message (`picked`), by a model, or by several askers who said that your question is meant.
     """
@@ -1244,7 +1301,7 @@ class ProposedAnswerOut(Model):
     """
     Pieces of the question that looked like personal data of its asker and were left out.
     """
-    state: Literal['proposed', 'accepted', 'dismissed']
+    state: Literal["proposed", "accepted", "dismissed"]
     answer_id: UUID | None
     """
     The canonical answer made of it. Where it is proposed again, its source has changed.
@@ -1291,9 +1348,9 @@ class QuestionPriceOut(Model):
 
 class QuietHours(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
-    from_: time = Field(..., alias='from')
+    from_: time = Field(..., alias="from")
     """
     Local time of day.
     """
@@ -1301,7 +1358,7 @@ class QuietHours(Model):
 
 
 class QuietHoursOut(Model):
-    from_: time = Field(..., alias='from')
+    from_: time = Field(..., alias="from")
     until: time
 
 
@@ -1334,7 +1391,7 @@ class QuotedReplyOut(Model):
     The line above the quotes, in the language of the reply.
     """
     quotes: list[QuoteOut]
-    outro: str | None = ''
+    outro: str | None = ""
     """
     What stands below the quotes, as a sign-off.
     """
@@ -1342,7 +1399,7 @@ class QuotedReplyOut(Model):
 
 class ReadIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     message_id: UUID
     """
@@ -1352,7 +1409,7 @@ class ReadIn(Model):
 
 class RefundIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     reason: str
 
@@ -1368,10 +1425,10 @@ class RefusalOut(Model):
 
 class ReplyToQuestionIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     answer: str
-    layer: Layer | None = 'public'
+    layer: Layer | None = "public"
     question_pattern: str | None = None
     """
     The question in your own words, shown to nobody else; null keeps the asker's words.
@@ -1391,7 +1448,24 @@ class ReplyToQuestionIn(Model):
     """
 
 
-RuleName = TypeAliasType("RuleName", Literal['creator_present', 'blocked_topic', 'unsafe', 'reply_to_agent', 'small_talk', 'known_question', 'close_question', 'vague', 'model_asks_back', 'confident', 'model_answers', 'worth_asking', 'gate_closed'])
+RuleName = TypeAliasType(
+    "RuleName",
+    Literal[
+        "creator_present",
+        "blocked_topic",
+        "unsafe",
+        "reply_to_agent",
+        "small_talk",
+        "known_question",
+        "close_question",
+        "vague",
+        "model_asks_back",
+        "confident",
+        "model_answers",
+        "worth_asking",
+        "gate_closed",
+    ],
+)
 """
 The rows of the decision table, in their order.
 """
@@ -1405,13 +1479,13 @@ class SavedByOut(Model):
 
 class ServedPreviewIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     question_pattern: str | None = None
     """
     The question in your words; null uses the question as it was asked.
     """
-    layer: Layer | None = 'public'
+    layer: Layer | None = "public"
     examples: list[ExampleIn] | None = Field([], validate_default=True)
     """
     The marks made so far.
@@ -1420,7 +1494,7 @@ class ServedPreviewIn(Model):
 
 class ServesIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     serves: bool
     """
@@ -1430,7 +1504,7 @@ class ServesIn(Model):
 
 class SessionIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     email: str
     password: str
@@ -1456,7 +1530,7 @@ class SessionOut(Model):
     """
 
 
-Settlement = TypeAliasType("Settlement", Literal['keep', 'different', 'open'])
+Settlement = TypeAliasType("Settlement", Literal["keep", "different", "open"])
 """
 What the creator says to two answers.
 """
@@ -1468,7 +1542,7 @@ class ShownPricesOut(Model):
     membership: MembershipPricesOut
 
 
-Side = TypeAliasType("Side", Literal['asker', 'creator'])
+Side = TypeAliasType("Side", Literal["asker", "creator"])
 """
 On which side of a conversation the person is.
 """
@@ -1512,7 +1586,7 @@ class SignedAnswerOut(Model):
 
 class SignedIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     identity: str
     """
@@ -1538,12 +1612,26 @@ class SimilarAnswerOut(Model):
     """
 
 
-SmallTalk = TypeAliasType("SmallTalk", Literal['greeting', 'thanks', 'farewell', 'praise', 'apology', 'who_are_you', 'are_you_a_bot', 'what_can_you_do', 'where_do_you_live', 'statement'])
+SmallTalk = TypeAliasType(
+    "SmallTalk",
+    Literal[
+        "greeting",
+        "thanks",
+        "farewell",
+        "praise",
+        "apology",
+        "who_are_you",
+        "are_you_a_bot",
+        "what_can_you_do",
+        "where_do_you_live",
+        "statement",
+    ],
+)
 
 
 class SourceChangeIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     layer: Layer | None = None
     """
@@ -1578,21 +1666,21 @@ class SourceItemOut(Model):
     The address of a page, or what an export calls it.
     """
     title: str
-    state: Literal['waiting', 'read', 'failed', 'gone']
+    state: Literal["waiting", "read", "failed", "gone"]
     failure: str | None
     document_id: UUID | None
     looked_at: AwareDatetime | None
     changed_at: AwareDatetime | None
 
 
-SourceKind = TypeAliasType("SourceKind", Literal['document', 'canonical_answer'])
+SourceKind = TypeAliasType("SourceKind", Literal["document", "canonical_answer"])
 """
 `document` stands for a passage of a document.
 """
 
 
 class SourceOut(Model):
-    kind: Literal['document', 'canonical_answer']
+    kind: Literal["document", "canonical_answer"]
     id: UUID
     title: str
     excerpt: str
@@ -1600,13 +1688,13 @@ class SourceOut(Model):
     document_id: UUID | None = None
 
 
-SpeaksAs = TypeAliasType("SpeaksAs", Literal['name', 'i', 'we'])
+SpeaksAs = TypeAliasType("SpeaksAs", Literal["name", "i", "we"])
 """
 How the agent speaks of its creator: by name, as "I", or as "we".
 """
 
 
-Standing = TypeAliasType("Standing", Literal['present', 'changed', 'gone'])
+Standing = TypeAliasType("Standing", Literal["present", "changed", "gone"])
 """
 What became of the passage that an answer is quoted from.
 """
@@ -1646,7 +1734,7 @@ class StandingOut(Model):
 
 class StepOut(Model):
     rule: RuleName
-    path: Literal['A', 'B', 'C', 'D', 'E', 'F']
+    path: Literal["A", "B", "C", "D", "E", "F"]
     held: bool | None
     """
     Whether the rule applied; null where that depends on a draft that was not written. The first rule that holds decides.
@@ -1658,7 +1746,7 @@ class StepOut(Model):
     """
 
 
-Subject = TypeAliasType("Subject", Literal['reuse', 'documents'])
+Subject = TypeAliasType("Subject", Literal["reuse", "documents"])
 """
 The kind of answer that a card asks about.
 """
@@ -1678,7 +1766,7 @@ class SubjectOut(Model):
 
 class SubscriptionIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     is_wanted: bool
 
@@ -1688,7 +1776,7 @@ class SubscriptionOut(Model):
     is_wanted: bool
 
 
-Taking = TypeAliasType("Taking", Literal['hold', 'charge'])
+Taking = TypeAliasType("Taking", Literal["hold", "charge"])
 """
 How the money for a question is taken.
 """
@@ -1700,7 +1788,7 @@ class TargetIn(Model):
     """
 
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     id: UUID | None = None
     address: JsonValue | None = None
@@ -1749,7 +1837,7 @@ class TargetOut(Model):
 
 class TeachIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     question_pattern: str
     """
@@ -1773,7 +1861,7 @@ class TeachIn(Model):
     """
 
 
-TeamRole = TypeAliasType("TeamRole", Literal['viewer', 'answerer', 'editor', 'owner'])
+TeamRole = TypeAliasType("TeamRole", Literal["viewer", "answerer", "editor", "owner"])
 """
 What somebody may do with an agent; each role may do what those before it may.
 """
@@ -1781,7 +1869,7 @@ What somebody may do with an agent; each role may do what those before it may.
 
 class TeammateIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     user_id: UUID | None = None
     """
@@ -1826,7 +1914,7 @@ class TeammateOut(Model):
     version: int
 
 
-Tier = TypeAliasType("Tier", Literal['free', 'follower', 'paid', 'guest'])
+Tier = TypeAliasType("Tier", Literal["free", "follower", "paid", "guest"])
 """
 What the asker is to the agent. It decides who may be offered an escalation.
 """
@@ -1853,7 +1941,7 @@ class TierPreviewOut(Model):
 
 class TierPriceIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     tier: Tier
     amount: int | None = 0
@@ -1872,7 +1960,7 @@ class TierPriceOut(Model):
     free_per_month: int
 
 
-TokenScope = TypeAliasType("TokenScope", Literal['ask', 'read', 'manage'])
+TokenScope = TypeAliasType("TokenScope", Literal["ask", "read", "manage"])
 """
 The widest use of a token: ask < read < manage. A wider scope includes the narrower ones.
 """
@@ -1954,10 +2042,10 @@ class UndecidedOut(Model):
     """
     created_at: AwareDatetime
     message_content: str
-    old_path: Literal['A', 'B', 'C', 'D', 'E', 'F']
+    old_path: Literal["A", "B", "C", "D", "E", "F"]
     old_rule: str
     why: Gap
-    possible_paths: list[Literal['A', 'B', 'C', 'D', 'E', 'F']]
+    possible_paths: list[Literal["A", "B", "C", "D", "E", "F"]]
 
 
 class UnreadOut(Model):
@@ -1981,13 +2069,13 @@ class UpgradeIn(Model):
     """
 
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     email: str
     password: str
     handle: str
     display_name: str
-    time_zone: str | None = 'UTC'
+    time_zone: str | None = "UTC"
     """
     For the hour at which mails come.
     """
@@ -2015,7 +2103,7 @@ class UserOut(Model):
     """
 
 
-Verdict = TypeAliasType("Verdict", Literal['right', 'wrong', 'unsure'])
+Verdict = TypeAliasType("Verdict", Literal["right", "wrong", "unsure"])
 """
 The creator's verdict on a card.
 """
@@ -2023,7 +2111,7 @@ The creator's verdict on a card.
 
 class VerdictIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     verdict: Verdict
 
@@ -2036,7 +2124,7 @@ class WarningOut(Model):
     """
 
 
-Way = TypeAliasType("Way", Literal['stripe', 'by_hand'])
+Way = TypeAliasType("Way", Literal["stripe", "by_hand"])
 """
 How the money comes.
 """
@@ -2059,12 +2147,36 @@ class WebhookDeliveryOut(Model):
 
 class WebhookIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     url: str
-    kinds: list[Literal['escalation.accepted', 'escalation.answered', 'escalation.declined', 'escalation.expired', 'document.pending', 'document.held', 'document.ready', 'document.failed', 'answer.added', 'answer.changed', 'answer.retired', 'policy.changed', 'trust.voided', 'feedback.given', 'member.joined', 'member.changed', 'member.removed', 'message.received', 'message.sent', 'decision.made']] | None = (
-        None
-    )
+    kinds: (
+        list[
+            Literal[
+                "escalation.accepted",
+                "escalation.answered",
+                "escalation.declined",
+                "escalation.expired",
+                "document.pending",
+                "document.held",
+                "document.ready",
+                "document.failed",
+                "answer.added",
+                "answer.changed",
+                "answer.retired",
+                "policy.changed",
+                "trust.voided",
+                "feedback.given",
+                "member.joined",
+                "member.changed",
+                "member.removed",
+                "message.received",
+                "message.sent",
+                "decision.made",
+            ]
+        ]
+        | None
+    ) = None
     """
     Any of escalation.accepted, escalation.answered, escalation.declined, escalation.expired, document.pending, document.held, document.ready, document.failed, answer.added, answer.changed, answer.retired, policy.changed, trust.voided, feedback.given, member.joined, member.changed, member.removed, message.received, message.sent, decision.made. By default all but those that come with every message: decision.made, message.received, message.sent.
     """
@@ -2098,7 +2210,9 @@ class WebhooksOut(Model):
     next_cursor: None = Field(None)
 
 
-WhyNot = TypeAliasType("WhyNot", Literal['layer', 'counter_example', 'asks_something_else', 'below_threshold', 'answered_better', 'earlier_rule'])
+WhyNot = TypeAliasType(
+    "WhyNot", Literal["layer", "counter_example", "asks_something_else", "below_threshold", "answered_better", "earlier_rule"]
+)
 """
 Why a message would not get the answer. The first that applies is given.
 """
@@ -2131,13 +2245,13 @@ class JoinedTeamOut(Model):
 
 class OrchestratorHttpAccountsSchemasAccountIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     email: str
     password: str
     handle: str
     display_name: str
-    time_zone: str | None = 'UTC'
+    time_zone: str | None = "UTC"
     """
     For the hour at which mails come.
     """
@@ -2171,9 +2285,9 @@ class OrchestratorHttpAccountsSchemasAccountOut(Model):
 
 class OrchestratorHttpPaymentsSchemasAccountIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
-    country: str | None = ''
+    country: str | None = ""
     """
     Two capitals of ISO 3166; empty for the installation's.
     """
@@ -2190,7 +2304,7 @@ class OrchestratorHttpPaymentsSchemasAccountOut(Model):
 
 class AcceptIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     private: bool | None = False
     """
@@ -2204,7 +2318,7 @@ class AcceptIn(Model):
 
 class AcceptanceIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     id: UUID
     question_pattern: str | None = None
@@ -2217,7 +2331,7 @@ class AcceptanceIn(Model):
 
 class AcceptancesIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     items: list[AcceptanceIn]
 
@@ -2234,7 +2348,7 @@ class AcceptedPaymentOut(Model):
     What is owed and not done yet.
     """
     way: Way
-    taking: Literal['hold', 'charge']
+    taking: Literal["hold", "charge"]
     """
     hold: held on the card until the answer. charge: taken at once, and given back if there is no answer.
     """
@@ -2253,7 +2367,7 @@ class AcceptedPaymentOut(Model):
 
 class AnswerChangeIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     id: UUID | None = None
     """
@@ -2329,11 +2443,11 @@ class AnswerCheckOut(Model):
 
 class AnswerIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     question_pattern: str
     answer_content: str
-    layer: Layer | None = 'public'
+    layer: Layer | None = "public"
     expires_at: AwareDatetime | None = None
 
 
@@ -2348,7 +2462,7 @@ class AnswerVersionOut(Model):
 
 class AskIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     conversation_id: UUID
     message: str
@@ -2445,7 +2559,7 @@ class AuditEntryOut(Model):
 
 class AveeChangeIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     id: UUID | None = None
     """
@@ -2506,24 +2620,24 @@ class AveeChangeIn(Model):
 
 class AveeIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     handle: str
     display_name: str
-    persona: str | None = ''
-    greeting: str | None = ''
+    persona: str | None = ""
+    greeting: str | None = ""
     """
     The reply to a greeting, on one line, at most 300 characters; empty for the agent's own.
     """
-    sign_off: str | None = ''
+    sign_off: str | None = ""
     """
     The last line under each answer from documents, at most 120 characters; empty for none.
     """
-    home: str | None = ''
+    home: str | None = ""
     """
     A sentence, the reply to “Where do you live?”, at most 200 characters; empty for none.
     """
-    speaks_as: SpeaksAs | None = 'name'
+    speaks_as: SpeaksAs | None = "name"
     """
     How the agent speaks of its creator: by name, as “I”, or as “we”.
     """
@@ -2572,7 +2686,7 @@ class CardOut(Model):
     """
     Whether the card is about a stored answer that is reused, or about an automatic answer from documents.
     """
-    kind: Literal['audit', 'suggestion', 'confirmed']
+    kind: Literal["audit", "suggestion", "confirmed"]
     """
     An audit asks about an answer that was served, a suggestion about one that was not. `confirmed`: an asker said that the answer’s question is meant; your “right” makes their words a phrasing of it and is no evidence.
     """
@@ -2617,7 +2731,7 @@ class ChangeOut(Model):
     """
     Size of the change: the distance for thresholds, the relative change for whole numbers, else 1; summed up.
     """
-    path: Literal['A', 'B', 'C', 'D', 'E', 'F']
+    path: Literal["A", "B", "C", "D", "E", "F"]
     """
     The path that the message would have taken.
     """
@@ -2636,7 +2750,7 @@ class ChangedOut(Model):
 
 class ChannelIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     kind: ChannelKind
     settings: dict[str, str] = Field(..., max_length=10)
@@ -2687,7 +2801,7 @@ class ChannelsOut(Model):
 
 class ChoiceIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     if_exists: IfExists
     replaces: UUID | None = None
@@ -2729,11 +2843,11 @@ class DemoPersonOut(Model):
 
 class DocumentIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     title: str
     content: str
-    layer: Layer | None = 'public'
+    layer: Layer | None = "public"
     if_exists: IfExists | None = None
     """
     What happens where another document has its name or title. Without it, an earlier version of the same file is replaced; in any other case you are asked.
@@ -2750,7 +2864,7 @@ class DocumentOut(Model):
     layer: Layer
     title: str
     source: str
-    status: Literal['pending', 'held', 'ready', 'failed']
+    status: Literal["pending", "held", "ready", "failed"]
     """
     `held`: another document has its title, and you choose whether it replaces that one.
     """
@@ -2781,14 +2895,14 @@ class DocumentOut(Model):
 
 class DocumentSourceIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     address: str
-    kind: Literal['website', 'feed'] | None = None
+    kind: Literal["website", "feed"] | None = None
     """
     Told from the address where it is not said.
     """
-    layer: Layer | None = 'public'
+    layer: Layer | None = "public"
     every_hours: int | None = 24
     """
     Hours between two looks; null looks only when somebody says so.
@@ -2828,7 +2942,7 @@ class DocumentSourceOut(Model):
     """
     Names, user names or addresses by which you write in an export.
     """
-    state: Literal['waiting', 'looking', 'ready', 'failed']
+    state: Literal["waiting", "looking", "ready", "failed"]
     failure: str | None
     """
     Why the newest look failed; what an earlier one found stays.
@@ -2877,7 +2991,7 @@ class DocumentSourcesOut(Model):
 
 class DraftIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     answer: str
     version: int | None = None
@@ -2917,9 +3031,9 @@ class FlipOut(Model):
     """
     created_at: AwareDatetime
     message_content: str
-    old_path: Literal['A', 'B', 'C', 'D', 'E', 'F']
+    old_path: Literal["A", "B", "C", "D", "E", "F"]
     old_rule: str
-    new_path: Literal['A', 'B', 'C', 'D', 'E', 'F']
+    new_path: Literal["A", "B", "C", "D", "E", "F"]
     new_rule: RuleName
 
 
@@ -2969,7 +3083,7 @@ class ImportOut(Model):
 
 class InvitationIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     email: str
     role: TeamRole
@@ -2988,7 +3102,7 @@ class InvitationOut(Model):
     role: TeamRole
     created_at: AwareDatetime
     expires_at: AwareDatetime
-    mail_status: Literal['waiting', 'sent', 'failed', 'dropped']
+    mail_status: Literal["waiting", "sent", "failed", "dropped"]
     """
     What became of the mail.
     """
@@ -3023,7 +3137,7 @@ class KeptDraft(Model):
     is_shared: bool | None = False
     usage: ModelUsage | None = None
     model_says: ModelSays | None = None
-    missing: str | None = ''
+    missing: str | None = ""
     choices: list[str] | None = []
 
 
@@ -3046,7 +3160,7 @@ class KeptSignals(Model):
     small_talk: SmallTalk | None
     wants_human: bool
     clarifications_running: int
-    act: Act | None = 'question'
+    act: Act | None = "question"
     is_dissatisfied: bool | None = False
     is_confirmed: bool | None = False
     close_similarity: float | None = 0.0
@@ -3054,7 +3168,7 @@ class KeptSignals(Model):
 
 class MailIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     version: int | None = None
     """
@@ -3084,8 +3198,8 @@ class MailIn(Model):
     """
     Local time of the daily summary for creators.
     """
-    time_zone: str | None = 'UTC'
-    language: str | None = 'en'
+    time_zone: str | None = "UTC"
+    language: str | None = "en"
     """
     ISO 639-1, one of the languages that agents speak.
     """
@@ -3111,7 +3225,7 @@ class MailOut(Model):
 
 class MemberIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     user_id: UUID | None = None
     """
@@ -3167,8 +3281,25 @@ class MetricsOut(Model):
     """
     End of the window: now, or up to ten minutes ago where it has 100,000 messages or more (a stored count).
     """
-    metrics: dict[Literal['auto_answer_rate', 'answers_confirmed', 'escalations_per_100_users', 'creator_minutes_per_week', 'answer_reuse_rate', 'direct_message_reduction', 'automatic_answer_p50', 'automatic_answer_p95', 'escalated_answer_p50', 'escalated_answer_p95', 'offers_accepted', 'escalations_declined', 'backlog'], MetricOut]
-    paths: dict[Literal['A', 'B', 'C', 'D', 'E', 'F'], int]
+    metrics: dict[
+        Literal[
+            "auto_answer_rate",
+            "answers_confirmed",
+            "escalations_per_100_users",
+            "creator_minutes_per_week",
+            "answer_reuse_rate",
+            "direct_message_reduction",
+            "automatic_answer_p50",
+            "automatic_answer_p95",
+            "escalated_answer_p50",
+            "escalated_answer_p95",
+            "offers_accepted",
+            "escalations_declined",
+            "backlog",
+        ],
+        MetricOut,
+    ]
+    paths: dict[Literal["A", "B", "C", "D", "E", "F"], int]
     paths_by_day: list[DayOut]
     people: PeopleOut
     top_answers: list[TopAnswerOut]
@@ -3212,7 +3343,7 @@ class NewTokenOut(Model):
 
 class NotificationsIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     version: int | None = None
     """
@@ -3223,9 +3354,9 @@ class NotificationsIn(Model):
     As GET gave it; ignored.
     """
     kinds: list[NotificationKind] | None = None
-    digest: Digest | None = 'immediate'
+    digest: Digest | None = "immediate"
     quiet_hours: QuietHours | None = None
-    time_zone: str | None = 'UTC'
+    time_zone: str | None = "UTC"
     targets: list[TargetIn]
 
 
@@ -3363,7 +3494,7 @@ class PaymentBriefOut(Model):
     What is owed and not done yet.
     """
     way: Way
-    taking: Literal['hold', 'charge']
+    taking: Literal["hold", "charge"]
     """
     hold: held on the card until the answer. charge: taken at once, and given back if there is no answer.
     """
@@ -3379,7 +3510,7 @@ class PaymentBriefOut(Model):
 class PaymentOut(Model):
     id: UUID
     avee_id: UUID
-    kind: Literal['question', 'membership']
+    kind: Literal["question", "membership"]
     escalation_id: UUID | None
     """
     null for a membership, and once the question is erased.
@@ -3442,7 +3573,7 @@ class PolicyIn(Model):
     """
 
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     avee_id: UUID | None = None
     """
@@ -3637,7 +3768,7 @@ class PolicyPreviewOut(Model):
 
 class PolicySaveIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     avee_id: UUID | None = None
     """
@@ -3777,11 +3908,11 @@ class PricePreviewOut(Model):
 
 class PricesIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     currency: str
     way: Way
-    how_to_pay: str | None = ''
+    how_to_pay: str | None = ""
     """
     By hand: told to everybody who accepts.
     """
@@ -3923,7 +4054,7 @@ class ServedMessageOut(Model):
     """
     Probability that the answer is right for it, in [0, 1].
     """
-    path: Literal['A', 'B', 'C', 'D', 'E', 'F']
+    path: Literal["A", "B", "C", "D", "E", "F"]
     """
     The path that the message took when it was routed.
     """
@@ -3975,7 +4106,7 @@ class ServedPreviewOut(Model):
 
 class SettleIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     settlement: Settlement
     """
@@ -4004,15 +4135,15 @@ class Source(Model):
     document_id: UUID | None = None
     version: int | None = None
     signature: Signature | None = None
-    quote: str | None = ''
+    quote: str | None = ""
 
 
 class TokenIn(Model):
     model_config = ConfigDict(
-        extra='forbid',
+        extra="forbid",
     )
     name: str
-    scope: TokenScope | None = 'manage'
+    scope: TokenScope | None = "manage"
     """
     ask: ask agents; read: and read everything that you may read; manage: and change it, except passwords and tokens.
     """
@@ -4039,11 +4170,11 @@ class WebhookDeliveriesOut(Model):
 class AcceptOut(Model):
     id: UUID
     status: str
-    path: Literal['E', 'D']
+    path: Literal["E", "D"]
     """
     D where the question has a price: it is accepted when it is paid.
     """
-    action: Literal['queue_for_creator', 'pay']
+    action: Literal["queue_for_creator", "pay"]
     joined: bool | None = False
     """
     Whether others wait for the same answer already. Joining uses no quota.
@@ -4234,8 +4365,8 @@ class EscalationDetailOut(Model):
     message_id: UUID
     original_message: str
     context_summary: str
-    escalation_reason: Literal['novel', 'strategic', 'complex']
-    status: Literal['pending', 'accepted', 'answered', 'declined', 'expired']
+    escalation_reason: Literal["novel", "strategic", "complex"]
+    status: Literal["pending", "accepted", "answered", "declined", "expired"]
     expected_response_hours: float
     hours_from_answers: bool
     """
@@ -4261,7 +4392,7 @@ class EscalationDetailOut(Model):
     reuse: bool
     deferred_at: AwareDatetime | None
     declined_at: AwareDatetime | None
-    declined_by: Literal['asker', 'creator'] | None
+    declined_by: Literal["asker", "creator"] | None
     decline_reason: str | None
     deadline_at: AwareDatetime | None
     """
@@ -4333,8 +4464,8 @@ class EscalationOut(Model):
     message_id: UUID
     original_message: str
     context_summary: str
-    escalation_reason: Literal['novel', 'strategic', 'complex']
-    status: Literal['pending', 'accepted', 'answered', 'declined', 'expired']
+    escalation_reason: Literal["novel", "strategic", "complex"]
+    status: Literal["pending", "accepted", "answered", "declined", "expired"]
     expected_response_hours: float
     hours_from_answers: bool
     """
@@ -4360,7 +4491,7 @@ class EscalationOut(Model):
     reuse: bool
     deferred_at: AwareDatetime | None
     declined_at: AwareDatetime | None
-    declined_by: Literal['asker', 'creator'] | None
+    declined_by: Literal["asker", "creator"] | None
     decline_reason: str | None
     deadline_at: AwareDatetime | None
     """
@@ -4425,11 +4556,11 @@ class MessagePartOut(Model):
     """
 
     said: PartReplyOut
-    path: Literal['A', 'B', 'C', 'D', 'E', 'F']
+    path: Literal["A", "B", "C", "D", "E", "F"]
     decision_id: UUID
     rule: str
     reason: str
-    verdict: Literal['helpful', 'not_my_question', 'wrong'] | None
+    verdict: Literal["helpful", "not_my_question", "wrong"] | None
     """
     The asker's verdict on the answer to it.
     """
@@ -4438,7 +4569,7 @@ class MessagePartOut(Model):
 class OfferOut(Model):
     id: UUID
     status: str
-    reason: Literal['novel', 'strategic', 'complex']
+    reason: Literal["novel", "strategic", "complex"]
     expected_response_hours: float
     hours_from_answers: bool
     """
@@ -4501,7 +4632,7 @@ class PartOut(Model):
     """
     The question as it was written.
     """
-    path: Literal['A', 'B', 'C', 'D', 'E', 'F']
+    path: Literal["A", "B", "C", "D", "E", "F"]
     action: str
     reply: ReplyOut
     """
@@ -4532,7 +4663,7 @@ class PartReply(Model):
 
 class RoutingOut(Model):
     message_id: UUID
-    path: Literal['A', 'B', 'C', 'D', 'E', 'F']
+    path: Literal["A", "B", "C", "D", "E", "F"]
     action: str
     reply: ReplyOut | None
     """
@@ -4578,12 +4709,12 @@ class Evidence(Model):
     is_edited: bool
     draft: KeptDraft | None
     is_unmistakable: bool | None = False
-    dispute: Dispute | None = ''
+    dispute: Dispute | None = ""
     is_sibling: bool | None = False
     close: list[UUID] | None = []
     has_chat_model: bool | None = False
     passages: list[KeptPassage] | None = Field([], validate_default=True)
-    calibration: str | None = ''
+    calibration: str | None = ""
     gate: KeptGate | None = None
     suggestions: list[Source] | None = Field([], validate_default=True)
     choices: list[str] | None = []
@@ -4605,21 +4736,21 @@ class FeedbackOut(Model):
 class MessageOut(Model):
     id: UUID
     conversation_id: UUID
-    role: Literal['user', 'agent', 'creator']
-    kind: Literal['message', 'answer', 'correction', 'notice']
+    role: Literal["user", "agent", "creator"]
+    kind: Literal["message", "answer", "correction", "notice"]
     content: str
     layer: Layer
     client_message_id: str | None
     in_reply_to: UUID | None
     sources: list[SourceOut]
     created_at: AwareDatetime
-    path: Literal['A', 'B', 'C', 'D', 'E', 'F'] | None
+    path: Literal["A", "B", "C", "D", "E", "F"] | None
     decision_id: UUID | None
     rule: str | None
     reason: str | None
     escalation_id: UUID | None
     escalation_status: str | None
-    verdict: Literal['helpful', 'not_my_question', 'wrong'] | None
+    verdict: Literal["helpful", "not_my_question", "wrong"] | None
     """
     The asker's verdict on the answer to it.
     """
@@ -4656,7 +4787,7 @@ class DecisionDetailOut(Model):
     user_id: UUID
     message_id: UUID
     message_content: str
-    decision_path: Literal['A', 'B', 'C', 'D', 'E', 'F']
+    decision_path: Literal["A", "B", "C", "D", "E", "F"]
     confidence_score: int
     """
     In ten-thousandths, as are the next two.
@@ -4675,7 +4806,7 @@ class DecisionDetailOut(Model):
     Milliseconds since the message arrived, by step.
     """
     created_at: AwareDatetime
-    verdict: Literal['helpful', 'not_my_question', 'wrong'] | None
+    verdict: Literal["helpful", "not_my_question", "wrong"] | None
     """
     The asker's verdict on the answer.
     """
@@ -4700,7 +4831,7 @@ class DecisionOut(Model):
     user_id: UUID
     message_id: UUID
     message_content: str
-    decision_path: Literal['A', 'B', 'C', 'D', 'E', 'F']
+    decision_path: Literal["A", "B", "C", "D", "E", "F"]
     confidence_score: int
     """
     In ten-thousandths, as are the next two.
@@ -4719,7 +4850,7 @@ class DecisionOut(Model):
     Milliseconds since the message arrived, by step.
     """
     created_at: AwareDatetime
-    verdict: Literal['helpful', 'not_my_question', 'wrong'] | None
+    verdict: Literal["helpful", "not_my_question", "wrong"] | None
     """
     The asker's verdict on the answer.
     """

@@ -19,13 +19,69 @@ class Operations(Transport):
         """Decides which of the six paths a message takes, and answers it accordingly."""
         return self._send(models.RoutingOut, Call("POST", "/orchestrator/message", body=body))
 
-    def list_decisions(self, *, avee_id: UUID | None = None, path: str | None = None, rule: models.RuleName | None = None, since: datetime | None = None, until: datetime | None = None, said: str | None = None, verdict: str | None = None, tier: models.Tier | None = None, cursor: str | None = None, limit: int | None = None) -> models.DecisionPage:
+    def list_decisions(
+        self,
+        *,
+        avee_id: UUID | None = None,
+        path: str | None = None,
+        rule: models.RuleName | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        said: str | None = None,
+        verdict: str | None = None,
+        tier: models.Tier | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> models.DecisionPage:
         """Decisions of an own agent or, without `avee_id`, decisions on one's own messages; newest first."""
-        return self._send(models.DecisionPage, Call("GET", "/orchestrator/decisions", query={"avee_id": avee_id, "path": path, "rule": rule, "since": since, "until": until, "said": said, "verdict": verdict, "tier": tier, "cursor": cursor, "limit": limit}))
+        return self._send(
+            models.DecisionPage,
+            Call(
+                "GET",
+                "/orchestrator/decisions",
+                query={
+                    "avee_id": avee_id,
+                    "path": path,
+                    "rule": rule,
+                    "since": since,
+                    "until": until,
+                    "said": said,
+                    "verdict": verdict,
+                    "tier": tier,
+                    "cursor": cursor,
+                    "limit": limit,
+                },
+            ),
+        )
 
-    def iter_decisions(self, *, avee_id: UUID | None = None, path: str | None = None, rule: models.RuleName | None = None, since: datetime | None = None, until: datetime | None = None, said: str | None = None, verdict: str | None = None, tier: models.Tier | None = None, limit: int | None = None) -> Iterator[models.DecisionOut]:
+    def iter_decisions(
+        self,
+        *,
+        avee_id: UUID | None = None,
+        path: str | None = None,
+        rule: models.RuleName | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        said: str | None = None,
+        verdict: str | None = None,
+        tier: models.Tier | None = None,
+        limit: int | None = None,
+    ) -> Iterator[models.DecisionOut]:
         """All items of `list_decisions`, page by page."""
-        return self._each(lambda cursor: self.list_decisions(avee_id=avee_id, path=path, rule=rule, since=since, until=until, said=said, verdict=verdict, tier=tier, limit=limit, cursor=cursor))
+        return self._each(
+            lambda cursor: self.list_decisions(
+                avee_id=avee_id,
+                path=path,
+                rule=rule,
+                since=since,
+                until=until,
+                said=said,
+                verdict=verdict,
+                tier=tier,
+                limit=limit,
+                cursor=cursor,
+            )
+        )
 
     def show_decision(self, decision_id: UUID) -> models.DecisionDetailOut:
         """A decision with its receipt: every rule with its conditions, and changes that would have changed the path."""
@@ -35,7 +91,9 @@ class Operations(Transport):
         """The asker's verdict on the answer. `not_my_question` opens an offer at once, which uses no quota."""
         return self._send(models.FeedbackOut, Call("POST", f"/orchestrator/decisions/{quoted(decision_id)}/feedback", body=body))
 
-    def sign_up(self, body: models.orchestrator__http__accounts__schemas__AccountIn) -> models.orchestrator__http__accounts__schemas__AccountOut:
+    def sign_up(
+        self, body: models.orchestrator__http__accounts__schemas__AccountIn
+    ) -> models.orchestrator__http__accounts__schemas__AccountOut:
         """Creates an account. A mail in the language of Accept-Language asks whether the address is yours."""
         return self._send(models.orchestrator__http__accounts__schemas__AccountOut, Call("POST", "/accounts", body=body))
 
@@ -139,9 +197,37 @@ class Operations(Transport):
         """Mails a new link to where this one was sent, also where this one no longer works; three times an hour at most."""
         self._tell(Call("POST", f"/guest-links/{quoted(token)}/renewals"))
 
-    def import_file(self, avee_id: UUID, file: Upload, *, layer: models.Layer | None = None, preview: bool | None = None, encoding: str | None = None, question: str | None = None, answer: str | None = None, has_header: bool | None = None, chosen: list[int] | None = None) -> models.ImportOut:
+    def import_file(
+        self,
+        avee_id: UUID,
+        file: Upload,
+        *,
+        layer: models.Layer | None = None,
+        preview: bool | None = None,
+        encoding: str | None = None,
+        question: str | None = None,
+        answer: str | None = None,
+        has_header: bool | None = None,
+        chosen: list[int] | None = None,
+    ) -> models.ImportOut:
         """Imports answers from a file, or previews that."""
-        return self._send(models.ImportOut, Call("POST", f"/avees/{quoted(avee_id)}/canonical-answers/import", file=file, form={"layer": layer, "preview": preview, "encoding": encoding, "question": question, "answer": answer, "has_header": has_header, "chosen": chosen}))
+        return self._send(
+            models.ImportOut,
+            Call(
+                "POST",
+                f"/avees/{quoted(avee_id)}/canonical-answers/import",
+                file=file,
+                form={
+                    "layer": layer,
+                    "preview": preview,
+                    "encoding": encoding,
+                    "question": question,
+                    "answer": answer,
+                    "has_header": has_header,
+                    "chosen": chosen,
+                },
+            ),
+        )
 
     def export_file(self, avee_id: UUID, *, format: models.FileKind | None = None) -> bytes:
         """The active answers as a file. CSV and JSONL can be imported again, Markdown cannot."""
@@ -173,7 +259,9 @@ class Operations(Transport):
 
     def save_member(self, avee_id: UUID, user_id: UUID, body: models.MemberIn, *, if_match: Version | None = None) -> models.MemberOut:
         """Grants a person a tier and a layer."""
-        return self._send(models.MemberOut, Call("PUT", f"/avees/{quoted(avee_id)}/members/{quoted(user_id)}", body=body, if_match=if_match))
+        return self._send(
+            models.MemberOut, Call("PUT", f"/avees/{quoted(avee_id)}/members/{quoted(user_id)}", body=body, if_match=if_match)
+        )
 
     def enter_by_signature(self, handle: str, body: models.SignedIn) -> models.SignedSessionOut:
         """Signs in somebody whom the site of the agent's creator knows: on each device the same person, for this agent alone."""
@@ -207,21 +295,49 @@ class Operations(Transport):
         """Deletes a phrasing of the answer, whatever its origin."""
         self._tell(Call("DELETE", f"/avees/{quoted(avee_id)}/canonical-answers/{quoted(answer_id)}/wordings/{quoted(wording_id)}"))
 
-    def list_conflicts(self, avee_id: UUID, *, state: Literal['open', 'settled'] | None = None, cursor: str | None = None, limit: int | None = None) -> models.ConflictsOut:
+    def list_conflicts(
+        self, avee_id: UUID, *, state: Literal["open", "settled"] | None = None, cursor: str | None = None, limit: int | None = None
+    ) -> models.ConflictsOut:
         """Pairs of answers that answer one question with different texts, newest first."""
-        return self._send(models.ConflictsOut, Call("GET", f"/avees/{quoted(avee_id)}/answer-conflicts", query={"state": state, "cursor": cursor, "limit": limit}))
+        return self._send(
+            models.ConflictsOut,
+            Call("GET", f"/avees/{quoted(avee_id)}/answer-conflicts", query={"state": state, "cursor": cursor, "limit": limit}),
+        )
 
-    def iter_conflicts(self, avee_id: UUID, *, state: Literal['open', 'settled'] | None = None, limit: int | None = None) -> Iterator[models.ConflictOut]:
+    def iter_conflicts(
+        self, avee_id: UUID, *, state: Literal["open", "settled"] | None = None, limit: int | None = None
+    ) -> Iterator[models.ConflictOut]:
         """All items of `list_conflicts`, page by page."""
         return self._each(lambda cursor: self.list_conflicts(avee_id, state=state, limit=limit, cursor=cursor))
 
-    def settle_conflict(self, avee_id: UUID, conflict_id: UUID, body: models.SettleIn, *, if_match: Version | None = None) -> models.ConflictOut:
+    def settle_conflict(
+        self, avee_id: UUID, conflict_id: UUID, body: models.SettleIn, *, if_match: Version | None = None
+    ) -> models.ConflictOut:
         """Settles a pair: `keep` one answer and retire the other one, or say that the two are `different` questions."""
-        return self._send(models.ConflictOut, Call("POST", f"/avees/{quoted(avee_id)}/answer-conflicts/{quoted(conflict_id)}", body=body, if_match=if_match))
+        return self._send(
+            models.ConflictOut,
+            Call("POST", f"/avees/{quoted(avee_id)}/answer-conflicts/{quoted(conflict_id)}", body=body, if_match=if_match),
+        )
 
-    def add_document_file(self, avee_id: UUID, file: Upload, *, layer: Literal['public', 'friends', 'intimate'] | None = None, if_exists: Literal['replace', 'keep_both'] | None = None, replaces: UUID | None = None) -> models.DocumentOut:
+    def add_document_file(
+        self,
+        avee_id: UUID,
+        file: Upload,
+        *,
+        layer: Literal["public", "friends", "intimate"] | None = None,
+        if_exists: Literal["replace", "keep_both"] | None = None,
+        replaces: UUID | None = None,
+    ) -> models.DocumentOut:
         """Adds a document."""
-        return self._send(models.DocumentOut, Call("POST", f"/avees/{quoted(avee_id)}/documents", file=file, form={"layer": layer, "if_exists": if_exists, "replaces": replaces}))
+        return self._send(
+            models.DocumentOut,
+            Call(
+                "POST",
+                f"/avees/{quoted(avee_id)}/documents",
+                file=file,
+                form={"layer": layer, "if_exists": if_exists, "replaces": replaces},
+            ),
+        )
 
     def add_document(self, avee_id: UUID, body: models.DocumentIn) -> models.DocumentOut:
         """Adds a document."""
@@ -249,7 +365,10 @@ class Operations(Transport):
 
     def list_passages(self, avee_id: UUID, document_id: UUID, *, cursor: str | None = None, limit: int | None = None) -> models.PassagePage:
         """The passages of an own document, in the order of the document."""
-        return self._send(models.PassagePage, Call("GET", f"/avees/{quoted(avee_id)}/documents/{quoted(document_id)}/passages", query={"cursor": cursor, "limit": limit}))
+        return self._send(
+            models.PassagePage,
+            Call("GET", f"/avees/{quoted(avee_id)}/documents/{quoted(document_id)}/passages", query={"cursor": cursor, "limit": limit}),
+        )
 
     def iter_passages(self, avee_id: UUID, document_id: UUID, *, limit: int | None = None) -> Iterator[models.PassageOut]:
         """All items of `list_passages`, page by page."""
@@ -267,17 +386,47 @@ class Operations(Transport):
         """Adds a canonical answer."""
         return self._send(models.AnswerOut, Call("POST", f"/avees/{quoted(avee_id)}/canonical-answers", body=body))
 
-    def list_answers(self, avee_id: UUID, *, state: str | None = None, published: bool | None = None, standing: models.Standing | None = None, cursor: str | None = None, limit: int | None = None) -> models.AnswersOut:
+    def list_answers(
+        self,
+        avee_id: UUID,
+        *,
+        state: str | None = None,
+        published: bool | None = None,
+        standing: models.Standing | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> models.AnswersOut:
         """Newest first, with an upper bound on the share of wrong answers among those reused."""
-        return self._send(models.AnswersOut, Call("GET", f"/avees/{quoted(avee_id)}/canonical-answers", query={"state": state, "published": published, "standing": standing, "cursor": cursor, "limit": limit}))
+        return self._send(
+            models.AnswersOut,
+            Call(
+                "GET",
+                f"/avees/{quoted(avee_id)}/canonical-answers",
+                query={"state": state, "published": published, "standing": standing, "cursor": cursor, "limit": limit},
+            ),
+        )
 
-    def iter_answers(self, avee_id: UUID, *, state: str | None = None, published: bool | None = None, standing: models.Standing | None = None, limit: int | None = None) -> Iterator[models.AnswerOut]:
+    def iter_answers(
+        self,
+        avee_id: UUID,
+        *,
+        state: str | None = None,
+        published: bool | None = None,
+        standing: models.Standing | None = None,
+        limit: int | None = None,
+    ) -> Iterator[models.AnswerOut]:
         """All items of `list_answers`, page by page."""
-        return self._each(lambda cursor: self.list_answers(avee_id, state=state, published=published, standing=standing, limit=limit, cursor=cursor))
+        return self._each(
+            lambda cursor: self.list_answers(avee_id, state=state, published=published, standing=standing, limit=limit, cursor=cursor)
+        )
 
-    def change_answer(self, avee_id: UUID, answer_id: UUID, body: models.AnswerChangeIn, *, if_match: Version | None = None) -> models.AnswerOut:
+    def change_answer(
+        self, avee_id: UUID, answer_id: UUID, body: models.AnswerChangeIn, *, if_match: Version | None = None
+    ) -> models.AnswerOut:
         """Stores the next version of an answer. People who were given an older text are told the new one."""
-        return self._send(models.AnswerOut, Call("PATCH", f"/avees/{quoted(avee_id)}/canonical-answers/{quoted(answer_id)}", body=body, if_match=if_match))
+        return self._send(
+            models.AnswerOut, Call("PATCH", f"/avees/{quoted(avee_id)}/canonical-answers/{quoted(answer_id)}", body=body, if_match=if_match)
+        )
 
     def retire_answer(self, avee_id: UUID, answer_id: UUID, *, if_match: Version) -> None:
         """Retires the answer: it is no longer given. The records of where it was given are kept."""
@@ -299,21 +448,45 @@ class Operations(Transport):
         """Adds a website or a feed, which a job looks at now and then again every `every_hours`."""
         return self._send(models.DocumentSourceOut, Call("POST", f"/avees/{quoted(avee_id)}/sources", body=body))
 
-    def add_source_file(self, avee_id: UUID, file: Upload, *, kind: models.DocumentSourceKind | None = None, layer: models.Layer | None = None, answered_by: list[str] | None = None) -> models.DocumentSourceOut:
+    def add_source_file(
+        self,
+        avee_id: UUID,
+        file: Upload,
+        *,
+        kind: models.DocumentSourceKind | None = None,
+        layer: models.Layer | None = None,
+        answered_by: list[str] | None = None,
+    ) -> models.DocumentSourceOut:
         """Adds an export. Its texts become documents, and its old questions with your answers are proposed as canonical answers."""
-        return self._send(models.DocumentSourceOut, Call("POST", f"/avees/{quoted(avee_id)}/sources/file", file=file, form={"kind": kind, "layer": layer, "answered_by": answered_by}))
+        return self._send(
+            models.DocumentSourceOut,
+            Call(
+                "POST", f"/avees/{quoted(avee_id)}/sources/file", file=file, form={"kind": kind, "layer": layer, "answered_by": answered_by}
+            ),
+        )
 
     def show_source(self, avee_id: UUID, source_id: UUID) -> models.DocumentSourceOut:
         """A source, with how far the newest look has come."""
         return self._send(models.DocumentSourceOut, Call("GET", f"/avees/{quoted(avee_id)}/sources/{quoted(source_id)}"))
 
-    def change_source(self, avee_id: UUID, source_id: UUID, body: models.SourceChangeIn, *, if_match: Version | None = None) -> models.DocumentSourceOut:
+    def change_source(
+        self, avee_id: UUID, source_id: UUID, body: models.SourceChangeIn, *, if_match: Version | None = None
+    ) -> models.DocumentSourceOut:
         """Changes a source. 412 where a newer version exists."""
-        return self._send(models.DocumentSourceOut, Call("PATCH", f"/avees/{quoted(avee_id)}/sources/{quoted(source_id)}", body=body, if_match=if_match))
+        return self._send(
+            models.DocumentSourceOut, Call("PATCH", f"/avees/{quoted(avee_id)}/sources/{quoted(source_id)}", body=body, if_match=if_match)
+        )
 
     def remove_source(self, avee_id: UUID, source_id: UUID, *, if_match: Version, keep_documents: bool | None = None) -> None:
         """Removes a source with its documents and what it proposes; answers that were accepted stay. 412 where a newer version exists."""
-        self._tell(Call("DELETE", f"/avees/{quoted(avee_id)}/sources/{quoted(source_id)}", query={"keep_documents": keep_documents}, if_match=if_match))
+        self._tell(
+            Call(
+                "DELETE",
+                f"/avees/{quoted(avee_id)}/sources/{quoted(source_id)}",
+                query={"keep_documents": keep_documents},
+                if_match=if_match,
+            )
+        )
 
     def look_now(self, avee_id: UUID, source_id: UUID) -> models.DocumentSourceOut:
         """Has a source looked at now. 409 `file_needed` for a file that was read already: add it again."""
@@ -321,15 +494,23 @@ class Operations(Transport):
 
     def list_items(self, avee_id: UUID, source_id: UUID, *, cursor: str | None = None, limit: int | None = None) -> models.SourceItemPage:
         """The pages, posts or files of a source, with what was seen of each."""
-        return self._send(models.SourceItemPage, Call("GET", f"/avees/{quoted(avee_id)}/sources/{quoted(source_id)}/items", query={"cursor": cursor, "limit": limit}))
+        return self._send(
+            models.SourceItemPage,
+            Call("GET", f"/avees/{quoted(avee_id)}/sources/{quoted(source_id)}/items", query={"cursor": cursor, "limit": limit}),
+        )
 
     def iter_items(self, avee_id: UUID, source_id: UUID, *, limit: int | None = None) -> Iterator[models.SourceItemOut]:
         """All items of `list_items`, page by page."""
         return self._each(lambda cursor: self.list_items(avee_id, source_id, limit=limit, cursor=cursor))
 
-    def list_proposals(self, avee_id: UUID, *, state: str | None = None, cursor: str | None = None, limit: int | None = None) -> models.ProposedAnswerPage:
+    def list_proposals(
+        self, avee_id: UUID, *, state: str | None = None, cursor: str | None = None, limit: int | None = None
+    ) -> models.ProposedAnswerPage:
         """Old questions with their answers from exports, newest first. None of them answers anybody before it is accepted."""
-        return self._send(models.ProposedAnswerPage, Call("GET", f"/avees/{quoted(avee_id)}/proposed-answers", query={"state": state, "cursor": cursor, "limit": limit}))
+        return self._send(
+            models.ProposedAnswerPage,
+            Call("GET", f"/avees/{quoted(avee_id)}/proposed-answers", query={"state": state, "cursor": cursor, "limit": limit}),
+        )
 
     def iter_proposals(self, avee_id: UUID, *, state: str | None = None, limit: int | None = None) -> Iterator[models.ProposedAnswerOut]:
         """All items of `list_proposals`, page by page."""
@@ -347,7 +528,9 @@ class Operations(Transport):
         """Starts a conversation with an agent, or a direct one with its creator."""
         return self._send(models.ConversationOut, Call("POST", "/conversations", body=body))
 
-    def list_conversations(self, *, side: models.Side | None = None, cursor: str | None = None, limit: int | None = None) -> models.ConversationPage:
+    def list_conversations(
+        self, *, side: models.Side | None = None, cursor: str | None = None, limit: int | None = None
+    ) -> models.ConversationPage:
         """Conversations, the newest message first."""
         return self._send(models.ConversationPage, Call("GET", "/conversations", query={"side": side, "cursor": cursor, "limit": limit}))
 
@@ -377,7 +560,9 @@ class Operations(Transport):
 
     def list_messages(self, conversation_id: UUID, *, cursor: str | None = None, limit: int | None = None) -> models.MessagePage:
         """The messages, newest first."""
-        return self._send(models.MessagePage, Call("GET", f"/conversations/{quoted(conversation_id)}/messages", query={"cursor": cursor, "limit": limit}))
+        return self._send(
+            models.MessagePage, Call("GET", f"/conversations/{quoted(conversation_id)}/messages", query={"cursor": cursor, "limit": limit})
+        )
 
     def iter_messages(self, conversation_id: UUID, *, limit: int | None = None) -> Iterator[models.MessageOut]:
         """All items of `list_messages`, page by page."""
@@ -387,13 +572,45 @@ class Operations(Transport):
         """Sends a direct message to the creator, or a message of the creator."""
         return self._send(models.MessageOut, Call("POST", f"/conversations/{quoted(conversation_id)}/messages", body=body))
 
-    def list_of_agent(self, avee_id: UUID, *, query: str | None = None, person: str | None = None, path: str | None = None, since: datetime | None = None, until: datetime | None = None, cursor: str | None = None, limit: int | None = None) -> models.ConversationPage:
+    def list_of_agent(
+        self,
+        avee_id: UUID,
+        *,
+        query: str | None = None,
+        person: str | None = None,
+        path: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> models.ConversationPage:
         """Every conversation with the agent, for its team; the newest message first. Direct ones are not among them."""
-        return self._send(models.ConversationPage, Call("GET", f"/avees/{quoted(avee_id)}/conversations", query={"query": query, "person": person, "path": path, "since": since, "until": until, "cursor": cursor, "limit": limit}))
+        return self._send(
+            models.ConversationPage,
+            Call(
+                "GET",
+                f"/avees/{quoted(avee_id)}/conversations",
+                query={"query": query, "person": person, "path": path, "since": since, "until": until, "cursor": cursor, "limit": limit},
+            ),
+        )
 
-    def iter_of_agent(self, avee_id: UUID, *, query: str | None = None, person: str | None = None, path: str | None = None, since: datetime | None = None, until: datetime | None = None, limit: int | None = None) -> Iterator[models.ConversationOut]:
+    def iter_of_agent(
+        self,
+        avee_id: UUID,
+        *,
+        query: str | None = None,
+        person: str | None = None,
+        path: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        limit: int | None = None,
+    ) -> Iterator[models.ConversationOut]:
         """All items of `list_of_agent`, page by page."""
-        return self._each(lambda cursor: self.list_of_agent(avee_id, query=query, person=person, path=path, since=since, until=until, limit=limit, cursor=cursor))
+        return self._each(
+            lambda cursor: self.list_of_agent(
+                avee_id, query=query, person=person, path=path, since=since, until=until, limit=limit, cursor=cursor
+            )
+        )
 
     def load_policy(self, avee_id: UUID) -> models.PolicyOut:
         """The current policy. Its version is the ETag."""
@@ -403,13 +620,21 @@ class Operations(Transport):
         """Saves the fields that are sent, which may be all that GET gave. 412 where a newer version exists."""
         return self._send(models.PolicyOut, Call("PUT", f"/orchestrator/config/{quoted(avee_id)}", body=body, if_match=if_match))
 
-    def preview_policy(self, avee_id: UUID, body: models.PolicyIn, *, cursor: str | None = None, limit: int | None = None) -> models.PolicyPreviewOut:
+    def preview_policy(
+        self, avee_id: UUID, body: models.PolicyIn, *, cursor: str | None = None, limit: int | None = None
+    ) -> models.PolicyPreviewOut:
         """Decides the messages of the last 30 days again under these rules. Nothing is saved and no model is called."""
-        return self._send(models.PolicyPreviewOut, Call("POST", f"/orchestrator/config/{quoted(avee_id)}/preview", query={"cursor": cursor, "limit": limit}, body=body))
+        return self._send(
+            models.PolicyPreviewOut,
+            Call("POST", f"/orchestrator/config/{quoted(avee_id)}/preview", query={"cursor": cursor, "limit": limit}, body=body),
+        )
 
     def list_policy_versions(self, avee_id: UUID, *, cursor: str | None = None, limit: int | None = None) -> models.PolicyVersionPage:
         """Every saved version, newest first: when and by whom it was saved, and what it changed."""
-        return self._send(models.PolicyVersionPage, Call("GET", f"/orchestrator/config/{quoted(avee_id)}/versions", query={"cursor": cursor, "limit": limit}))
+        return self._send(
+            models.PolicyVersionPage,
+            Call("GET", f"/orchestrator/config/{quoted(avee_id)}/versions", query={"cursor": cursor, "limit": limit}),
+        )
 
     def iter_policy_versions(self, avee_id: UUID, *, limit: int | None = None) -> Iterator[models.PolicyVersionOut]:
         """All items of `list_policy_versions`, page by page."""
@@ -417,13 +642,32 @@ class Operations(Transport):
 
     def restore_version(self, avee_id: UUID, version: int, *, if_match: Version) -> models.PolicyOut:
         """Saves an older version again as the newest. `If-Match` holds the newest version."""
-        return self._send(models.PolicyOut, Call("POST", f"/orchestrator/config/{quoted(avee_id)}/versions/{quoted(version)}/restore", if_match=if_match))
+        return self._send(
+            models.PolicyOut, Call("POST", f"/orchestrator/config/{quoted(avee_id)}/versions/{quoted(version)}/restore", if_match=if_match)
+        )
 
-    def list_queue(self, *, status: str | None = None, avee_id: UUID | None = None, by_guests: bool | None = None, cursor: str | None = None, limit: int | None = None) -> models.EscalationPage:
+    def list_queue(
+        self,
+        *,
+        status: str | None = None,
+        avee_id: UUID | None = None,
+        by_guests: bool | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> models.EscalationPage:
         """Escalations of own agents, and own questions. Accepted questions come first: many people and long waits lead."""
-        return self._send(models.EscalationPage, Call("GET", "/orchestrator/queue", query={"status": status, "avee_id": avee_id, "by_guests": by_guests, "cursor": cursor, "limit": limit}))
+        return self._send(
+            models.EscalationPage,
+            Call(
+                "GET",
+                "/orchestrator/queue",
+                query={"status": status, "avee_id": avee_id, "by_guests": by_guests, "cursor": cursor, "limit": limit},
+            ),
+        )
 
-    def iter_queue(self, *, status: str | None = None, avee_id: UUID | None = None, by_guests: bool | None = None, limit: int | None = None) -> Iterator[models.EscalationOut]:
+    def iter_queue(
+        self, *, status: str | None = None, avee_id: UUID | None = None, by_guests: bool | None = None, limit: int | None = None
+    ) -> Iterator[models.EscalationOut]:
         """All items of `list_queue`, page by page."""
         return self._each(lambda cursor: self.list_queue(status=status, avee_id=avee_id, by_guests=by_guests, limit=limit, cursor=cursor))
 
@@ -537,7 +781,9 @@ class Operations(Transport):
 
     def list_model_words(self, avee_id: UUID, *, cursor: str | None = None, limit: int | None = None) -> models.ModelMatchPage:
         """Results of model checks on borderline matches."""
-        return self._send(models.ModelMatchPage, Call("GET", f"/avees/{quoted(avee_id)}/trust/model-words", query={"cursor": cursor, "limit": limit}))
+        return self._send(
+            models.ModelMatchPage, Call("GET", f"/avees/{quoted(avee_id)}/trust/model-words", query={"cursor": cursor, "limit": limit})
+        )
 
     def iter_model_words(self, avee_id: UUID, *, limit: int | None = None) -> Iterator[models.ModelMatchOut]:
         """All items of `list_model_words`, page by page."""
@@ -545,7 +791,9 @@ class Operations(Transport):
 
     def load_metrics(self, avee_id: UUID, *, days: int | None = None, time_zone: str | None = None) -> models.MetricsOut:
         """The metrics of an own agent, each with numerator, denominator, target and meaning."""
-        return self._send(models.MetricsOut, Call("GET", f"/orchestrator/metrics/{quoted(avee_id)}", query={"days": days, "time_zone": time_zone}))
+        return self._send(
+            models.MetricsOut, Call("GET", f"/orchestrator/metrics/{quoted(avee_id)}", query={"days": days, "time_zone": time_zone})
+        )
 
     def export_me(self) -> bytes:
         """A zip of all that is yours, three times an hour at most."""
@@ -559,11 +807,18 @@ class Operations(Transport):
         """All items of `list_my_audit`, page by page."""
         return self._each(lambda cursor: self.list_my_audit(kind=kind, limit=limit, cursor=cursor))
 
-    def list_agent_audit(self, avee_id: UUID, *, kind: str | None = None, person: UUID | None = None, cursor: str | None = None, limit: int | None = None) -> models.AuditEntryPage:
+    def list_agent_audit(
+        self, avee_id: UUID, *, kind: str | None = None, person: UUID | None = None, cursor: str | None = None, limit: int | None = None
+    ) -> models.AuditEntryPage:
         """Who changed what of your agent, newest first; kept for 400 days. Nobody can change or delete an entry."""
-        return self._send(models.AuditEntryPage, Call("GET", f"/avees/{quoted(avee_id)}/audit", query={"kind": kind, "person": person, "cursor": cursor, "limit": limit}))
+        return self._send(
+            models.AuditEntryPage,
+            Call("GET", f"/avees/{quoted(avee_id)}/audit", query={"kind": kind, "person": person, "cursor": cursor, "limit": limit}),
+        )
 
-    def iter_agent_audit(self, avee_id: UUID, *, kind: str | None = None, person: UUID | None = None, limit: int | None = None) -> Iterator[models.AuditEntryOut]:
+    def iter_agent_audit(
+        self, avee_id: UUID, *, kind: str | None = None, person: UUID | None = None, limit: int | None = None
+    ) -> Iterator[models.AuditEntryOut]:
         """All items of `list_agent_audit`, page by page."""
         return self._each(lambda cursor: self.list_agent_audit(avee_id, kind=kind, person=person, limit=limit, cursor=cursor))
 
@@ -653,7 +908,10 @@ class Operations(Transport):
 
     def redeliver_webhook(self, avee_id: UUID, webhook_id: UUID, delivery_id: UUID) -> models.WebhookDeliveryOut:
         """Posts a delivery that arrived or was given up once more: the same body under the same `webhook-id`."""
-        return self._send(models.WebhookDeliveryOut, Call("POST", f"/avees/{quoted(avee_id)}/webhooks/{quoted(webhook_id)}/deliveries/{quoted(delivery_id)}/redeliver"))
+        return self._send(
+            models.WebhookDeliveryOut,
+            Call("POST", f"/avees/{quoted(avee_id)}/webhooks/{quoted(webhook_id)}/deliveries/{quoted(delivery_id)}/redeliver"),
+        )
 
     def try_webhook(self, avee_id: UUID, webhook_id: UUID) -> models.WebhookTrialOut:
         """Posts an event `webhook.test` now and returns the result."""
@@ -671,9 +929,13 @@ class Operations(Transport):
         """Connects the agent to a service, and tells the service where to post, where that is possible."""
         return self._send(models.NewChannelOut, Call("POST", f"/avees/{quoted(avee_id)}/channels", body=body))
 
-    def change_channel(self, avee_id: UUID, channel_id: UUID, body: models.ChannelPatch, *, if_match: Version | None = None) -> models.ChannelOut:
+    def change_channel(
+        self, avee_id: UUID, channel_id: UUID, body: models.ChannelPatch, *, if_match: Version | None = None
+    ) -> models.ChannelOut:
         """Gives a channel new tokens, or switches it off or on. What waited leaves then."""
-        return self._send(models.ChannelOut, Call("PATCH", f"/avees/{quoted(avee_id)}/channels/{quoted(channel_id)}", body=body, if_match=if_match))
+        return self._send(
+            models.ChannelOut, Call("PATCH", f"/avees/{quoted(avee_id)}/channels/{quoted(channel_id)}", body=body, if_match=if_match)
+        )
 
     def remove_channel(self, avee_id: UUID, channel_id: UUID) -> None:
         """Removes a channel. The conversations stay; people there are no longer reached."""
@@ -713,11 +975,17 @@ class Operations(Transport):
 
     def show_account(self, avee_id: UUID) -> models.orchestrator__http__payments__schemas__AccountOut:
         """Whether an account of your own takes the money. 409 `prices_needed` before prices are saved."""
-        return self._send(models.orchestrator__http__payments__schemas__AccountOut, Call("GET", f"/avees/{quoted(avee_id)}/payment-account"))
+        return self._send(
+            models.orchestrator__http__payments__schemas__AccountOut, Call("GET", f"/avees/{quoted(avee_id)}/payment-account")
+        )
 
-    def connect_account(self, avee_id: UUID, body: models.orchestrator__http__payments__schemas__AccountIn) -> models.orchestrator__http__payments__schemas__AccountOut:
+    def connect_account(
+        self, avee_id: UUID, body: models.orchestrator__http__payments__schemas__AccountIn
+    ) -> models.orchestrator__http__payments__schemas__AccountOut:
         """Makes an account of your own at the provider, or asks what is still missing for it; from then on it takes the money."""
-        return self._send(models.orchestrator__http__payments__schemas__AccountOut, Call("POST", f"/avees/{quoted(avee_id)}/payment-account", body=body))
+        return self._send(
+            models.orchestrator__http__payments__schemas__AccountOut, Call("POST", f"/avees/{quoted(avee_id)}/payment-account", body=body)
+        )
 
     def list_my_payments(self, *, cursor: str | None = None, limit: int | None = None) -> models.PaymentPage:
         """Your own payments, newest first."""
@@ -727,19 +995,43 @@ class Operations(Transport):
         """All items of `list_my_payments`, page by page."""
         return self._each(lambda cursor: self.list_my_payments(limit=limit, cursor=cursor))
 
-    def list_payments(self, avee_id: UUID, *, status: models.PaymentStatus | None = None, from: datetime | None = None, to: datetime | None = None, cursor: str | None = None, limit: int | None = None) -> models.PaymentPage:
+    def list_payments(
+        self,
+        avee_id: UUID,
+        *,
+        status: models.PaymentStatus | None = None,
+        from_: datetime | None = None,
+        to: datetime | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> models.PaymentPage:
         """The agent's payments, newest first, for its owner."""
-        return self._send(models.PaymentPage, Call("GET", f"/avees/{quoted(avee_id)}/payments", query={"status": status, "from": from, "to": to, "cursor": cursor, "limit": limit}))
+        return self._send(
+            models.PaymentPage,
+            Call(
+                "GET",
+                f"/avees/{quoted(avee_id)}/payments",
+                query={"status": status, "from": from_, "to": to, "cursor": cursor, "limit": limit},
+            ),
+        )
 
-    def iter_payments(self, avee_id: UUID, *, status: models.PaymentStatus | None = None, from: datetime | None = None, to: datetime | None = None, limit: int | None = None) -> Iterator[models.PaymentOut]:
+    def iter_payments(
+        self,
+        avee_id: UUID,
+        *,
+        status: models.PaymentStatus | None = None,
+        from_: datetime | None = None,
+        to: datetime | None = None,
+        limit: int | None = None,
+    ) -> Iterator[models.PaymentOut]:
         """All items of `list_payments`, page by page."""
-        return self._each(lambda cursor: self.list_payments(avee_id, status=status, from=from, to=to, limit=limit, cursor=cursor))
+        return self._each(lambda cursor: self.list_payments(avee_id, status=status, from_=from_, to=to, limit=limit, cursor=cursor))
 
-    def show_one(self, payment_id: UUID) -> models.PaymentOut:
+    def show_payment(self, payment_id: UUID) -> models.PaymentOut:
         """A payment, for its asker and the agent's owner."""
         return self._send(models.PaymentOut, Call("GET", f"/payments/{quoted(payment_id)}"))
 
-    def come_back(self, payment_id: UUID) -> models.PaymentOut:
+    def return_payment(self, payment_id: UUID) -> models.PaymentOut:
         """For the asker who comes back from the provider's page: asks the provider at once whether it is paid."""
         return self._send(models.PaymentOut, Call("POST", f"/payments/{quoted(payment_id)}/return"))
 
