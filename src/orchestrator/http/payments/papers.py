@@ -34,7 +34,7 @@ BYTE_ORDER_MARK = "\ufeff"
     responses={200: {"content": {PAPER_TYPE: {"schema": {"type": "string", "format": "binary"}}}}},
 )
 async def show_receipt(caller: TheCaller, payment_id: UUID) -> Response:
-    """The receipt as PDF, for whoever paid and for the agent's owner. 409 `no_receipt` before the money is taken."""
+    """The receipt as PDF, for whoever paid and for the agent's owner. 404 `no_receipt` before the money is taken."""
     paper = await receipts.write_receipt(caller.services, caller.person.user_id, payment_id)
     return Response(paper.content, media_type=PAPER_TYPE, headers={"Content-Disposition": f'attachment; filename="{paper.name}"'})
 
