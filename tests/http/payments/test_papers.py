@@ -59,7 +59,7 @@ def test_receipts_of_a_creator_are_numbered_without_gaps(shop: Shop) -> None:
 def test_the_export_has_every_payment_and_no_formula(shop: Shop) -> None:
     payment = captured(shop)
     refund(shop, payment)
-    question, held = shop.held()
+    _, held = shop.held()
     response = shop.creator.call("GET", f"/avees/{shop.avee}/payments/export")
     assert response.headers["content-type"].startswith("text/csv")
     rows = {row["id"]: row for row in csv.DictReader(io.StringIO(response.text.removeprefix("\ufeff")))}
