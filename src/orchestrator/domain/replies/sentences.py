@@ -304,7 +304,12 @@ def about(question: str) -> str:
 
 def quoted(question: str) -> str:
     """A question in quotation marks, on one line and shortened where it is long, as Markdown that shows it letter by letter."""
-    line = " ".join(read_core(question).split())
+    return quoted_whole(read_core(question))
+
+
+def quoted_whole(core: str) -> str:
+    """As `quoted`, of a question whose manners are set aside already: reading them takes its time."""
+    line = " ".join(core.split())
     short = line if len(line) <= MAX_QUOTED_CHARACTERS else line[: MAX_QUOTED_CHARACTERS - 1].rsplit(" ", 1)[0] + "…"
     return f"“{MARKDOWN.sub(ESCAPED, short)}”"
 
