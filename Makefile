@@ -9,11 +9,15 @@ ORCHESTRATOR_HOME ?= .orchestrator
 .PHONY: run test check check-python format lock clean bench ui schema client schema-text check-ui screenshots chromium redis soak mutants large
 .DELETE_ON_ERROR:
 
+# Kept, whatever the shell says: without it each process that a test starts compiles the program anew, for seconds.
+export PYTHONDONTWRITEBYTECODE :=
+
 run: $(VENV)/installed ui
 	@ORCHESTRATOR_HOME=$(ORCHESTRATOR_HOME) $(BIN)/orchestrator serve --port $(PORT) --demo
 
 # The browser's tests run on their own: their driver keeps an event loop running in the process it is in.
 test: check chromium redis
+	@$(BIN)/python -m compileall -q -j 2 src tests
 	$(BIN)/pytest -n 2 --dist worksteal --ignore tests/browser
 	$(BIN)/pytest -n 2 --dist loadfile tests/browser
 
