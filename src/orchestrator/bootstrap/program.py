@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from orchestrator.adapters.identities.metadata import ProviderClient
 from orchestrator.adapters.identities.oidc import OidcProviders
 from orchestrator.adapters.identities.signed import JwtIdentities
-from orchestrator.adapters.jobs.queue import JobQueue
+from orchestrator.adapters.jobs.queue import CATCH_UP_S, JobQueue
 from orchestrator.adapters.languages import load_model
 from orchestrator.adapters.mail.composing import read_sender
 from orchestrator.adapters.mail.folder import MailFolder
@@ -57,13 +57,18 @@ class Running:
 
 @asynccontextmanager
 async def running(
-    settings: Settings, url: str, passwords: PasswordHashing | None = None, readers: ReadingProcesses | None = None
+    settings: Settings,
+    url: str,
+    passwords: PasswordHashing | None = None,
+    readers: ReadingProcesses | None = None,
+    catch_up_s: float = CATCH_UP_S,
 ) -> AsyncIterator[Running]:
     """Sets everything up on a prepared database, and closes it when the block ends.
 
-    Tests pass a cheaper hashing of passwords, and processes for reading that many programs share; no setting does.
+    Tests pass a cheaper hashing of passwords, processes for reading that many programs share, and how late a periodic job
+    may be added when a worker starts; no setting does.
     """
-    queue = JobQueue(parameters_of(url, QUEUE), LimitedConnection, settings.shutdown_grace_s)
+    queue = JobQueue(parameters_of(url, QUEUE), LimitedConnection, settings.shutdown_grace_s, catch_up_s)
     reader = readers or make_reader(settings)
     database = PostgresDatabase(url, queue.enqueue, settings.database_pool_size, settings.database_timeout_s)
     embedder, chat = RememberingEmbedder(make_queued_embedder(settings)), make_chat(settings)
