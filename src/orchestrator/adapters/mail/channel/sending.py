@@ -38,7 +38,8 @@ class Sender:
     async def send(self, accounts: Accounts, recipient: str, mail: EmailMessage) -> None:
         """Raises the errors of `Channel.send`."""
         async with self._signed_in(accounts) as client:
-            await client.send_message(mail, sender=accounts.own.address, recipients=[recipient])
+            # Not `send_message`, which would fold long Message-IDs.
+            await client.sendmail(accounts.own.address, [recipient], mail.as_bytes())
 
     @asynccontextmanager
     async def _signed_in(self, accounts: Accounts) -> AsyncIterator[aiosmtplib.SMTP]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
+from email.policy import SMTP
 from email.utils import format_datetime
 
 from orchestrator.domain.channels.events import Outgoing
@@ -13,6 +14,8 @@ from orchestrator.domain.channels.mail.sorting import Handle, read_handle
 from orchestrator.domain.channels.mail.threads import make_reply_address, make_token
 
 LONGEST_SUBJECT = 200
+# A long Message-ID on a line of its own: folded as words it would be another one to most mail programs.
+LINES = SMTP.clone(max_line_length=998, cte_type="7bit")
 NO_SUBJECT = "Your message"
 PAGE = (
     '<!doctype html>\n<html><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"></head>\n'
@@ -36,7 +39,7 @@ class Writer:
         """
         name, _, recipient = thread.partition(" ")
         token, domain = make_token(secret, name, recipient), own.rpartition("@")[2]
-        mail = EmailMessage()
+        mail = EmailMessage(LINES)
         mail["From"] = Address(addr_spec=own)
         mail["To"] = Address(addr_spec=recipient)
         if has_plus:

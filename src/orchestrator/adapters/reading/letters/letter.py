@@ -50,7 +50,7 @@ def _read(message: "Message[str, str]", is_cut: bool) -> ReadLetter:
         senders=tuple(_read_senders(fields)),
         recipients=tuple(dict.fromkeys(_read_recipients(fields)))[:MOST_RECIPIENTS],
         answers=tuple(answers)[:MOST_ANSWERS],
-        root=next(iter(_ID.findall(_first(fields, "references"))), answers[0] if answers else ""),
+        root=next(iter(_ID.findall(_decode(_first(fields, "references")))), answers[0] if answers else ""),
         subject=_on_one_line(_decode(_first(fields, "subject")), LONGEST_SUBJECT),
         text=find_own_part(text, is_reply=bool(answers)),
         attachments=tuple(attachments[:MOST_ATTACHMENTS]),
@@ -83,7 +83,7 @@ def _read_recipients(fields: list[tuple[str, str]]) -> Iterator[str]:
 
 def _read_answers(fields: list[tuple[str, str]]) -> list[str]:
     """Of In-Reply-To, then of References from their end."""
-    nearest, earlier = _ID.findall(_first(fields, "in-reply-to")), _ID.findall(_first(fields, "references"))
+    nearest, earlier = (_ID.findall(_decode(_first(fields, name))) for name in ("in-reply-to", "references"))
     return [*dict.fromkeys([*nearest, *reversed(earlier)])]
 
 

@@ -22,12 +22,15 @@ def find_own_part(text: str, *, is_reply: bool) -> str:
     first, last = find_own_lines(text)
     start, rest = text[first:last][:LONGEST], text[first:last][LONGEST:]
     message = EmailMessage(text=start, languages=[*LANGUAGES], keep_hyphen_lists=True).read()
-    own = message.replies[0].content if message.replies else start
-    if len(message.replies) == 1:
-        own += rest
-    signature = (message.replies[0].signatures or "") if message.replies else ""
-    if signature and own.endswith(signature) and _is_signature(signature):
-        own = own[: -len(signature)]
+    own = message.replies[0].content
+    if rest and len(message.replies) == 1:
+        own = text[first:last]
+    else:
+        signature = message.replies[0].signatures or ""
+        if signature and own.endswith(signature) and _is_signature(signature):
+            own = own[: -len(signature)].rstrip()
+        # The library takes the spaces that a line begins with.
+        own = "\n".join(start.split("\n")[: own.count("\n") + 1]) if own else ""
     if is_reply:
         own = _QUOTED_LINE.sub("", own)
     return own.strip() or ("" if is_reply else text)
