@@ -8,9 +8,9 @@ CREATE TABLE channel_people (
     user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
     -- Whether they proved here that the account is theirs, and so are told what the account's notifications tell, and may answer.
     hears boolean NOT NULL DEFAULT false,
+    created_at timestamptz NOT NULL DEFAULT now(),
     -- Why nothing is sent to them: a message came back. NULL once they write again.
     refused text,
-    created_at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (avee_id, id),
     UNIQUE (avee_id, channel_id, foreign_id),
     FOREIGN KEY (avee_id, channel_id) REFERENCES channels ON DELETE CASCADE

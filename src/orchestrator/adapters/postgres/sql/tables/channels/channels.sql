@@ -12,15 +12,15 @@ CREATE TABLE channels (
     state text NOT NULL DEFAULT 'working' CHECK (state IN ('working', 'needs_token', 'failing', 'off')),
     last_error text,
     failing_since timestamptz,
-    -- Of a service whose mailbox is looked at: the last look, and what kept it from being read, since when.
-    fetched_at timestamptz,
-    fetch_error text,
-    fetch_failing_since timestamptz,
     last_received_at timestamptz,
     last_sent_at timestamptz,
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
     version integer NOT NULL DEFAULT 1,
+    -- Of a service whose mailbox is looked at: the last look, and what kept it from being read, since when.
+    fetched_at timestamptz,
+    fetch_error text,
+    fetch_failing_since timestamptz,
     PRIMARY KEY (avee_id, id)
 );
 CREATE INDEX channels_id ON channels (id);
