@@ -244,7 +244,9 @@ def test_a_server_that_hangs_ends_at_the_deadline(imap: ImapServer, smtp: MailSe
         ({"contents": ["451 later"]}, Unavailable, "channel_unreachable"),
     ],
 )
-def test_what_the_server_for_sending_says(imap: ImapServer, smtp: MailServer, said: dict[str, list[str]], kind: type, code: str) -> None:
+def test_what_the_server_for_sending_says(
+    imap: ImapServer, smtp: MailServer, said: dict[str, list[str]], kind: type[OrchestratorError], code: str
+) -> None:
     connection = connect(imap, smtp)
     imap.receive(write_mail())
     event = one(connection)
@@ -307,7 +309,7 @@ def test_any_text_becomes_a_mail(imap: ImapServer, smtp: MailServer, text: str) 
     connection = connect(imap, smtp)
     imap.receive(write_mail(subject="x\u202e\u0301" + "y" * 300))
     send(connection, one(connection), Outgoing(text, key=KEY))
-    mail: EmailMessage = email.message_from_bytes(smtp.wait().as_bytes(), policy=default)  # type: ignore[assignment]  # the policy's own class
+    mail: EmailMessage = email.message_from_bytes(smtp.wait().as_bytes(), policy=default)
     shown = words_of(mail, "html")
     assert "<script" not in shown
     assert "<img" not in shown
