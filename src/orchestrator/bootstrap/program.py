@@ -26,11 +26,12 @@ from orchestrator.adapters.postgres.database import PostgresDatabase
 from orchestrator.adapters.postgres.live.listener import LiveEventHub
 from orchestrator.adapters.reading.confined.limits import ReadingLimits
 from orchestrator.adapters.reading.confined.pool import ReadingProcesses
+from orchestrator.adapters.reading.letters.reader import ConfinedLetters
 from orchestrator.adapters.reading.sources.reader import ConfinedSources
 from orchestrator.adapters.system import SystemChance, SystemClock
 from orchestrator.adapters.tables.reader import FileTableReader
 from orchestrator.adapters.words.word_forms import LibraryWordForms
-from orchestrator.bootstrap.channels import make_channels
+from orchestrator.bootstrap.channels import make_channels, make_email
 from orchestrator.bootstrap.jobs import MeasuredQueue, register_jobs, register_rights, register_sendings, register_sources
 from orchestrator.bootstrap.models import make_chat, make_generator, make_large, make_moderator, make_multilingual, make_queued_embedder
 from orchestrator.domain.accounts.limits import PasswordLimits, PersonLimits
@@ -79,7 +80,8 @@ async def running(
     larger = make_large(settings)
     large = RememberingEmbedder(larger) if larger else None
     live, moderator = LiveEventHub(url, database), make_moderator(settings)
-    channels = make_channels(settings, poster)
+    mail = make_email(settings, ConfinedLetters(reader))
+    channels = make_channels(settings, poster, mail)
     services = Services(
         database=database,
         embedder=embedder,
@@ -92,6 +94,7 @@ async def running(
         notifier=notifier,
         webhooks=poster,
         channels=channels,
+        mailboxes={mail.kind: mail},
         mailer=make_mailer(settings),
         incoming=make_incoming(settings),
         word_forms=LibraryWordForms(),
