@@ -16,6 +16,7 @@ from hypothesis import settings as hypothesis_settings
 from sqlalchemy import Connection, NullPool, create_engine, make_url
 
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
+from orchestrator.adapters.models.embedding.multilingual import MultilingualEmbedder
 from orchestrator.adapters.postgres.server import embedded, schema
 from orchestrator.adapters.postgres.server.embedded import OWNER, EmbeddedServer
 from orchestrator.bootstrap.program import Running
@@ -76,11 +77,14 @@ def database(databases: Databases) -> Iterator[EmbeddedServer]:
 
 @pytest.fixture(scope="session")
 def loaded_model() -> Iterator[None]:
-    """The embedding model, loaded once a run: the programs of all tests share it as long as this embedder is open."""
-    embedder = LocalEmbedder(programs.HOME / "cache")
+    """The embedding models, loaded once a run, the second one where a test needs it: the programs of all tests share them as
+    long as these embedders are open.
+    """
+    embedder, multilingual = LocalEmbedder(programs.HOME / "cache"), MultilingualEmbedder()
     asyncio.run(embedder.warm())
     yield
     asyncio.run(embedder.close())
+    asyncio.run(multilingual.close())
 
 
 @pytest.fixture

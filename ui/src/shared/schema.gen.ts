@@ -2722,6 +2722,26 @@ export interface paths {
         patch: operations["change_channel_avees__avee_id__channels__channel_id__patch"];
         trace?: never;
     };
+    "/avees/{avee_id}/channels/{channel_id}/set-aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Aside
+         * @description What came in and was not answered, with the reason, for the owner: the newest 50. It is kept as long as the log of notifications.
+         */
+        get: operations["list_aside_avees__avee_id__channels__channel_id__set_aside_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/avees/{avee_id}/channels/{channel_id}/codes": {
         parameters: {
             query?: never;
@@ -3657,6 +3677,35 @@ export interface components {
             next_cursor: string | null;
             /** @description Trust in the reuse of all answers together. */
             standing: components["schemas"]["StandingOut"];
+        };
+        /** AsideOut */
+        AsideOut: {
+            /** Id */
+            id: string;
+            /** @description machine: an answering machine, a list, a notification. own: an agent wrote it. forged: the receiving server says that the sender is false. unreadable: nobody to answer is named, or it cannot be read. too_many: too much was said to this sender within an hour. returned: a mail came back, and nothing is sent to that address until somebody writes from there. */
+            reason: components["schemas"]["SetAside"];
+            /**
+             * Sender
+             * @description Who wrote it, as it says itself; of what came back, whom it could not be delivered to.
+             */
+            sender: string;
+            /**
+             * Text
+             * @description The beginning of it.
+             */
+            text: string;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+        };
+        /** AsidesOut */
+        AsidesOut: {
+            /** Items */
+            items: components["schemas"]["AsideOut"][];
+            /** Next Cursor */
+            next_cursor?: null;
         };
         /** AskIn */
         AskIn: {
@@ -9280,6 +9329,12 @@ export interface components {
              */
             has_taken_guest: boolean;
         };
+        /**
+         * SetAside
+         * @description Why something that came in is kept and shown to the owner, and not answered.
+         * @enum {string}
+         */
+        SetAside: "machine" | "own" | "forged" | "unreadable" | "too_many" | "returned";
         /** SettleIn */
         SettleIn: {
             /**
@@ -15848,6 +15903,35 @@ export interface operations {
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_aside_avees__avee_id__channels__channel_id__set_aside_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AsidesOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };

@@ -1559,6 +1559,12 @@ class SessionOut(Model):
     """
 
 
+SetAside = TypeAliasType("SetAside", Literal["machine", "own", "forged", "unreadable", "too_many", "returned"])
+"""
+Why something that came in is kept and shown to the owner, and not answered.
+"""
+
+
 Settlement = TypeAliasType("Settlement", Literal["keep", "different", "open"])
 """
 What the creator says to two answers.
@@ -2487,6 +2493,28 @@ class AnswerVersionOut(Model):
     layer: Layer
     created_at: AwareDatetime
     people_served: int
+
+
+class AsideOut(Model):
+    id: str
+    reason: SetAside
+    """
+    machine: an answering machine, a list, a notification. own: an agent wrote it. forged: the receiving server says that the sender is false. unreadable: nobody to answer is named, or it cannot be read. too_many: too much was said to this sender within an hour. returned: a mail came back, and nothing is sent to that address until somebody writes from there.
+    """
+    sender: str
+    """
+    Who wrote it, as it says itself; of what came back, whom it could not be delivered to.
+    """
+    text: str
+    """
+    The beginning of it.
+    """
+    received_at: AwareDatetime
+
+
+class AsidesOut(Model):
+    items: list[AsideOut]
+    next_cursor: None = Field(None)
 
 
 class AskIn(Model):

@@ -941,6 +941,10 @@ class Operations(Transport):
         """Removes a channel. The conversations stay; people there are no longer reached."""
         self._tell(Call("DELETE", f"/avees/{quoted(avee_id)}/channels/{quoted(channel_id)}"))
 
+    def list_aside(self, avee_id: UUID, channel_id: UUID) -> models.AsidesOut:
+        """What came in and was not answered, with the reason, for the owner: the newest 50. It is kept as long as the log of notifications."""
+        return self._send(models.AsidesOut, Call("GET", f"/avees/{quoted(avee_id)}/channels/{quoted(channel_id)}/set-aside"))
+
     def make_code(self, avee_id: UUID, channel_id: UUID) -> models.ChannelCodeOut:
         """A code that you write in the channel to be told there of questions, and to answer them there."""
         return self._send(models.ChannelCodeOut, Call("POST", f"/avees/{quoted(avee_id)}/channels/{quoted(channel_id)}/codes"))

@@ -7,7 +7,7 @@ from orchestrator.domain.escalation.asked import AskedQuestion
 from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.escalation.states import Actor, Status
 from orchestrator.domain.replies.phrases import phrases_in
-from orchestrator.domain.replies.sentences import about, expected_time, queued, quoted, render_time
+from orchestrator.domain.replies.sentences import about, expected_time, queued, quoted, quoted_whole, render_time
 from orchestrator.domain.replies.voice import Voice
 
 
@@ -33,16 +33,16 @@ def not_meant(voice: Voice) -> str:
 
 
 def withdrawn(voice: Voice, question: AskedQuestion) -> str:
-    return f"{about(question.question)}\n\n{phrases_in(voice.language).withdrawn.format(creator=voice.creator)}"
+    return f"{_named(question)}\n\n{phrases_in(voice.language).withdrawn.format(creator=voice.creator)}"
 
 
 def added(voice: Voice, question: AskedQuestion) -> str:
-    return f"{about(question.question)}\n\n{phrases_in(voice.language).added.format(creator=voice.creator)}"
+    return f"{_named(question)}\n\n{phrases_in(voice.language).added.format(creator=voice.creator)}"
 
 
 def state_of(voice: Voice, question: AskedQuestion, zone: str) -> str:
     """Whether the question waits, since when and what is expected, or what became of it. Times are told in `zone`."""
-    return f"{about(question.question)}\n\n{_state(voice, question, zone)}"
+    return f"{_named(question)}\n\n{_state(voice, question, zone)}"
 
 
 MAX_TOLD = 3
@@ -55,6 +55,11 @@ def states_of(voice: Voice, questions: Sequence[AskedQuestion], zone: str) -> st
     if len(questions) > MAX_TOLD:
         said.append(phrases_in(voice.language).more_waiting.format(number=len(questions) - MAX_TOLD))
     return "\n\n".join(said)
+
+
+def _named(question: AskedQuestion) -> str:
+    """As `about`, of a question whose core was read when it was asked."""
+    return f"> {quoted_whole(question.pattern or question.question)}"
 
 
 def _state(voice: Voice, question: AskedQuestion, zone: str) -> str:
