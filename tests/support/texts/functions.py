@@ -79,6 +79,8 @@ from orchestrator.domain.routing import acting, outcome, signals, teachable
 from orchestrator.domain.routing import parts as routing_parts
 from orchestrator.domain.routing.deciding.decide import decide
 from orchestrator.domain.routing.deciding.decision import Decision
+from orchestrator.domain.payments import currencies
+from orchestrator.domain.payments.money import Money
 from orchestrator.domain.safety import abuse, instructions, moderation, privacy, topics
 from orchestrator.domain.sources import addresses, kinds, proposals, visits
 from orchestrator.domain.texts import check_message, check_text, first_sentence, shortened
@@ -482,6 +484,8 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "channels.mail.sorting.write_handle": lambda text: sorting.write_handle(sorting.Handle(text, text, (text,))),
     "channels.mail.sorting.read_handle": sorting.read_handle,
     "replies.sentences.not_read": lambda text: sentences.not_read((text,), text),
+    "payments.currencies.check_currency": _refuses(currencies.check_currency),
+    "payments.currencies.render_money": lambda text: currencies.render_money(Money(500, text), text),
     "channels.splitting.split": lambda text: [splitting.split(text, longest) for longest in (160, 4_096)],
     "channels.pressing.make_button": lambda text: pressing.make_button(text, pressing.Action.accept, UUID(int=1)),
     "channels.pressing.read_pressed": pressing.read_pressed,
@@ -574,6 +578,9 @@ NO_TEXTS: Mapping[str, str] = {
     "policy.availability.read_availability": "names and times, compared with the known ones",
     "replies.sentences.refusal": "an objection of the program's own",
     "replies.phrases.phrases_in": "a language code",
+    "replies.phrases.paying.paying_in": "a language code",
+    "replies.paying.paid_too_late": "puts the creator's name, which is short, into a sentence",
+    "replies.paying.to_pay": "puts an address, or at most 2,000 characters of the creator's, into a sentence",
     "routing.deciding.thresholds.needed_match": "compares numbers of a hit",
 }
 """{name: why it is not called, though its parameters look like texts}."""

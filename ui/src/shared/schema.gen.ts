@@ -3428,6 +3428,81 @@ export interface components {
              */
             how_to_pay: string | null;
         };
+        /** AccountIn */
+        AccountIn: {
+            /**
+             * Email
+             * Format: email
+             * @example ada@example.org
+             */
+            email: string;
+            /**
+             * Password
+             * Format: password
+             * @example a long passphrase
+             */
+            password: string;
+            /**
+             * Handle
+             * @example ada
+             */
+            handle: string;
+            /**
+             * Display Name
+             * @example Ada
+             */
+            display_name: string;
+            /**
+             * Time Zone
+             * @description For the hour at which mails come.
+             * @default UTC
+             * @example Europe/Oslo
+             */
+            time_zone: string;
+        };
+        /** AccountOut */
+        AccountOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Email */
+            email: string;
+            /** Handle */
+            handle: string;
+            /** Display Name */
+            display_name: string;
+            /** Avatar */
+            avatar: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Version */
+            version: number;
+            /**
+             * Email Confirmed At
+             * @description When you opened the link that was mailed to the address; null until then, and nothing else is mailed.
+             */
+            email_confirmed_at: string | null;
+            /**
+             * Has Password
+             * @description False for an account that only accounts elsewhere sign in to, until a password is set.
+             */
+            has_password: boolean;
+            /**
+             * Guest Of
+             * @description The agent that you ask without an account; null with one.
+             */
+            guest_of?: string | null;
+            /**
+             * Is Pending
+             * @description Whether the account can be signed in to only after the link is opened that was mailed to the address. Then the answer is the same for an address that has an account.
+             */
+            is_pending: boolean;
+        };
         /** AccountStateOut */
         AccountStateOut: {
             /** Connected */
@@ -7990,6 +8065,28 @@ export interface components {
             /** F */
             F: number;
         };
+        /** PaymentAccountIn */
+        PaymentAccountIn: {
+            /**
+             * Country
+             * @description Two capitals of ISO 3166; empty for the installation's.
+             * @default
+             * @example DE
+             */
+            country: string;
+        };
+        /** PaymentAccountOut */
+        PaymentAccountOut: {
+            /**
+             * Url
+             * @description Where you tell the provider what it still asks for; usable once and soon.
+             */
+            url: string | null;
+            /** Ready */
+            ready: boolean;
+            /** Connected */
+            connected: boolean;
+        };
         /**
          * PaymentBriefOut
          * @description The payment of a question.
@@ -10373,103 +10470,6 @@ export interface components {
              */
             return_to: string;
         };
-        /** AccountIn */
-        orchestrator__http__accounts__schemas__AccountIn: {
-            /**
-             * Email
-             * Format: email
-             * @example ada@example.org
-             */
-            email: string;
-            /**
-             * Password
-             * Format: password
-             * @example a long passphrase
-             */
-            password: string;
-            /**
-             * Handle
-             * @example ada
-             */
-            handle: string;
-            /**
-             * Display Name
-             * @example Ada
-             */
-            display_name: string;
-            /**
-             * Time Zone
-             * @description For the hour at which mails come.
-             * @default UTC
-             * @example Europe/Oslo
-             */
-            time_zone: string;
-        };
-        /** AccountOut */
-        orchestrator__http__accounts__schemas__AccountOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Email */
-            email: string;
-            /** Handle */
-            handle: string;
-            /** Display Name */
-            display_name: string;
-            /** Avatar */
-            avatar: string | null;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Version */
-            version: number;
-            /**
-             * Email Confirmed At
-             * @description When you opened the link that was mailed to the address; null until then, and nothing else is mailed.
-             */
-            email_confirmed_at: string | null;
-            /**
-             * Has Password
-             * @description False for an account that only accounts elsewhere sign in to, until a password is set.
-             */
-            has_password: boolean;
-            /**
-             * Guest Of
-             * @description The agent that you ask without an account; null with one.
-             */
-            guest_of?: string | null;
-            /**
-             * Is Pending
-             * @description Whether the account can be signed in to only after the link is opened that was mailed to the address. Then the answer is the same for an address that has an account.
-             */
-            is_pending: boolean;
-        };
-        /** AccountIn */
-        orchestrator__http__payments__schemas__AccountIn: {
-            /**
-             * Country
-             * @description Two capitals of ISO 3166; empty for the installation's.
-             * @default
-             * @example DE
-             */
-            country: string;
-        };
-        /** AccountOut */
-        orchestrator__http__payments__schemas__AccountOut: {
-            /**
-             * Url
-             * @description Where you tell the provider what it still asks for; usable once and soon.
-             */
-            url: string | null;
-            /** Ready */
-            ready: boolean;
-            /** Connected */
-            connected: boolean;
-        };
         /**
          * Problem
          * @description An error, as RFC 9457 prescribes.
@@ -11037,7 +11037,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["orchestrator__http__accounts__schemas__AccountIn"];
+                "application/json": components["schemas"]["AccountIn"];
             };
         };
         responses: {
@@ -11047,7 +11047,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["orchestrator__http__accounts__schemas__AccountOut"];
+                    "application/json": components["schemas"]["AccountOut"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -11850,7 +11850,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["orchestrator__http__accounts__schemas__AccountOut"];
+                    "application/json": components["schemas"]["AccountOut"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -16239,7 +16239,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["orchestrator__http__payments__schemas__AccountOut"];
+                    "application/json": components["schemas"]["PaymentAccountOut"];
                 };
             };
             401: components["responses"]["Problem401"];
@@ -16261,7 +16261,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["orchestrator__http__payments__schemas__AccountIn"];
+                "application/json": components["schemas"]["PaymentAccountIn"];
             };
         };
         responses: {
@@ -16271,7 +16271,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["orchestrator__http__payments__schemas__AccountOut"];
+                    "application/json": components["schemas"]["PaymentAccountOut"];
                 };
             };
             400: components["responses"]["Problem400"];

@@ -17,6 +17,46 @@ class AcceptedOut(Model):
     answer_id: UUID
 
 
+class AccountIn(Model):
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    email: str
+    password: str
+    handle: str
+    display_name: str
+    time_zone: str | None = "UTC"
+    """
+    For the hour at which mails come.
+    """
+
+
+class AccountOut(Model):
+    id: UUID
+    email: str
+    handle: str
+    display_name: str
+    avatar: str | None
+    created_at: AwareDatetime
+    version: int
+    email_confirmed_at: AwareDatetime | None
+    """
+    When you opened the link that was mailed to the address; null until then, and nothing else is mailed.
+    """
+    has_password: bool
+    """
+    False for an account that only accounts elsewhere sign in to, until a password is set.
+    """
+    guest_of: UUID | None = None
+    """
+    The agent that you ask without an account; null with one.
+    """
+    is_pending: bool
+    """
+    Whether the account can be signed in to only after the link is opened that was mailed to the address. Then the answer is the same for an address that has an account.
+    """
+
+
 class AccountStateOut(Model):
     connected: bool
     ready: bool
@@ -1241,6 +1281,25 @@ class PathCountsOut(Model):
     F: int
 
 
+class PaymentAccountIn(Model):
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    country: str | None = ""
+    """
+    Two capitals of ISO 3166; empty for the installation's.
+    """
+
+
+class PaymentAccountOut(Model):
+    url: str | None
+    """
+    Where you tell the provider what it still asks for; usable once and soon.
+    """
+    ready: bool
+    connected: bool
+
+
 PaymentStatus = TypeAliasType("PaymentStatus", Literal["required", "held", "captured", "lapsed", "released", "refunded", "disputed"])
 
 
@@ -2276,65 +2335,6 @@ class JoinedTeamOut(Model):
     agent: str
     handle: str
     role: TeamRole
-
-
-class OrchestratorHttpAccountsSchemasAccountIn(Model):
-    model_config = ConfigDict(
-        extra="forbid",
-    )
-    email: str
-    password: str
-    handle: str
-    display_name: str
-    time_zone: str | None = "UTC"
-    """
-    For the hour at which mails come.
-    """
-
-
-class OrchestratorHttpAccountsSchemasAccountOut(Model):
-    id: UUID
-    email: str
-    handle: str
-    display_name: str
-    avatar: str | None
-    created_at: AwareDatetime
-    version: int
-    email_confirmed_at: AwareDatetime | None
-    """
-    When you opened the link that was mailed to the address; null until then, and nothing else is mailed.
-    """
-    has_password: bool
-    """
-    False for an account that only accounts elsewhere sign in to, until a password is set.
-    """
-    guest_of: UUID | None = None
-    """
-    The agent that you ask without an account; null with one.
-    """
-    is_pending: bool
-    """
-    Whether the account can be signed in to only after the link is opened that was mailed to the address. Then the answer is the same for an address that has an account.
-    """
-
-
-class OrchestratorHttpPaymentsSchemasAccountIn(Model):
-    model_config = ConfigDict(
-        extra="forbid",
-    )
-    country: str | None = ""
-    """
-    Two capitals of ISO 3166; empty for the installation's.
-    """
-
-
-class OrchestratorHttpPaymentsSchemasAccountOut(Model):
-    url: str | None
-    """
-    Where you tell the provider what it still asks for; usable once and soon.
-    """
-    ready: bool
-    connected: bool
 
 
 class AcceptIn(Model):
