@@ -30,7 +30,7 @@ from support.servers.stripe_service import pages
 from support.servers.stripe_service.api import Answer, Api, Call, failure
 from support.servers.stripe_service.control import Control
 from support.servers.stripe_service.delivery import Delivery
-from support.servers.stripe_service.faults import FaultKind, Faults
+from support.servers.stripe_service.faults import Fault, FaultKind, Faults
 from support.servers.stripe_service.forms import read_form
 from support.servers.stripe_service.ledger import Entry, Sums
 from support.servers.stripe_service.objects import new_account
@@ -148,8 +148,8 @@ class StripeServer:
             raise Refusal(message, 403, code="account_invalid")
         return Call(method, path, read_form(form), account, headers.get("idempotency-key", ""))
 
-    def _do(self, call: Call, fault: FaultKind | None) -> Answer:
-        match fault:
+    def _do(self, call: Call, fault: Fault | None) -> Answer:
+        match fault.kind if fault else None:
             case None:
                 return self.api.answer(call)
             case FaultKind.stall_before:
@@ -170,7 +170,10 @@ class StripeServer:
             case FaultKind.busy:
                 body = Refusal("Too many requests hit the API too quickly.", 429, code="rate_limit").body
                 return Answer(429, json.dumps(body).encode(), {"retry-after": "3"})
-            case FaultKind.in_use:
+            case FaultKind.refuse if fault:
+                kind, status = ("card_error", 402) if fault.code.startswith("card_") else ("invalid_request_error", 400)
+                raise Refusal(fault.message, status, kind=kind, code=fault.code)
+            case _:
                 message = f"There is currently another in-progress request using this Idempotency Key ({call.key})."
                 raise Refusal(message, 409, kind="idempotency_error", code="idempotency_key_in_use")
 

@@ -27,7 +27,7 @@ class Control:
             "dispute": lambda payment_id, status="needs_response": world.dispute(world.intent_of(payment_id), status)["id"],
             "settle_dispute": self._settle_dispute,
             "decline_renewals": self._decline_renewals,
-            "fail": lambda kind, where="", times=1: faults.plan(kind, where, times),
+            "fail": lambda kind, where="", times=1, code="": faults.plan(kind, where, times, code),
             "misbehave": lambda rate, seed=1: faults.misbehave(rate, seed),
             "deliver": self._deliver,
             "release": lambda order="kept", seed=1: delivery.release(order, seed),

@@ -21,6 +21,8 @@ class FaultKind(StrEnum):
     """502 with a page that is no JSON, without the work; not stored."""
     busy = "busy"
     """429, with a pause to keep."""
+    refuse = "refuse"
+    """400, or 402 for a code that begins with `card_`, with the fault's code and without the work."""
     in_use = "in_use"
     """409: another call with the same key is said to run."""
 
@@ -31,6 +33,8 @@ class Fault:
     where: str = ""
     """A pattern that the method and path match, such as `POST .*/capture`; '' is every call."""
     times: int = 1
+    code: str = ""
+    message: str = "No."
 
     def is_for(self, call: str) -> bool:
         return self.times > 0 and re.fullmatch(self.where or ".*", call) is not None
@@ -51,15 +55,15 @@ class Faults:
     )
     """What is drawn from; without those that never answer, which only take time."""
 
-    def plan(self, kind: FaultKind | str, where: str = "", times: int = 1) -> None:
-        self.planned.append(Fault(FaultKind(kind), where, times))
+    def plan(self, kind: FaultKind | str, where: str = "", times: int = 1, code: str = "", message: str = "No.") -> None:
+        self.planned.append(Fault(FaultKind(kind), where, times, code, message))
 
     def misbehave(self, rate: float, seed: int = 1) -> None:
         self.rate, self.drawn = rate, random.Random(seed)
 
-    def next_for(self, call: str) -> FaultKind | None:
+    def next_for(self, call: str) -> Fault | None:
         for fault in self.planned:
             if fault.is_for(call):
                 fault.times -= 1
-                return fault.kind
-        return self.drawn.choice(self.kinds) if self.rate and self.drawn.random() < self.rate else None
+                return fault
+        return Fault(self.drawn.choice(self.kinds)) if self.rate and self.drawn.random() < self.rate else None

@@ -1,13 +1,14 @@
 """What the library's own typed definitions say about parameters and objects, so that the server agrees with Stripe's description of
 the API, and not with whatever the adapter sends."""
 
+import functools
 import re
 import types
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ForwardRef, Literal, Union, get_args, get_origin
 
-from stripe import StripeObject
+from stripe import RequestOptions, StripeContext, StripeObject
 from typing_extensions import get_type_hints, is_typeddict
 
 from support.servers.stripe_service.refusals import Refusal
@@ -15,7 +16,7 @@ from support.servers.stripe_service.refusals import Refusal
 
 def check_params(kind: type, params: Mapping[str, Any], path: str = "") -> None:
     """`kind` is a TypedDict of the library's `stripe.params`. Raises Refusal for a parameter that is unknown, missing or of another type."""
-    hints = get_type_hints(kind)
+    hints = _hints_of(kind)
     for name, value in params.items():
         where = f"{path}[{name}]" if path else name
         if name not in hints:
@@ -26,6 +27,13 @@ def check_params(kind: type, params: Mapping[str, Any], path: str = "") -> None:
         if name not in params:
             where = f"{path}[{name}]" if path else name
             raise Refusal(f"Missing required param: {where}.", code="parameter_missing", param=where)
+
+
+@functools.cache
+def _hints_of(kind: type) -> Mapping[str, Any]:
+    """Without the options of a call, which the library keeps in the same dictionaries."""
+    hints = get_type_hints(kind, localns={"StripeContext": StripeContext, "Mapping": Mapping})
+    return {name: hint for name, hint in hints.items() if name not in RequestOptions.__annotations__}
 
 
 def _fits(hint: Any, value: Any, where: str) -> bool:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -23,6 +24,7 @@ DEADLINE_S = 20.0
 """For one call. Stripe waits for banks."""
 REMEMBERED_FOR = timedelta(days=1)
 """How long Stripe keeps a call's key, and at most how long a checkout can be paid."""
+HOLD_IS_GONE = frozenset({"charge_expired_for_capture", "capture_charge_authorization_expired", "amount_too_large"})
 
 
 class StripePayments:
@@ -73,6 +75,9 @@ class StripePayments:
             return found
         refused = await api.capture(found.payment_ref, account, key)
         now = await api.load(checkout_ref, account)
+        if refused in HOLD_IS_GONE and now.standing is Standing.held:
+            # The bank let go of it, and Stripe has not closed the payment yet.
+            return replace(now, standing=Standing.released, capture_before=None)
         if refused and now.standing is Standing.held:
             raise Conflict("payment_refused", f"Stripe refuses to take what is held: {refused}", reason=refused)
         return now

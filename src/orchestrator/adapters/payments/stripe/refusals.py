@@ -32,7 +32,7 @@ def as_error(error: stripe.StripeError, account: str) -> OrchestratorError:
         case stripe.AuthenticationError() | stripe.PermissionError():
             # What the library says repeats a part of the key.
             _LOG.error("Stripe does not take STRIPE_API_KEY (status %s): no payment works until it is corrected", error.http_status)
-            return _unavailable("Stripe does not take the installation's key.", state="wrong_key")
+            return _unavailable("Stripe takes no calls from this installation at present.", state="wrong_key")
         case stripe.CardError() | stripe.InvalidRequestError() if code not in _MAY_HELP_LATER:
             reason = _clean(error.user_message)
             return Conflict("payment_refused", f"Stripe refuses: {reason or code or 'no reason given'}", reason=code or "refused")
