@@ -30,9 +30,8 @@ def with_stripe(server: StripeServer, story: Callable[[StripePayments], Awaitabl
     """Runs the story with an adapter that knows the server."""
 
     async def whole() -> T:
-        payments = StripePayments(
-            **({"api_key": server.key, "webhook_secret": server.secret, "api_base": server.url, "deadline_s": DEADLINE_S} | given)
-        )
+        fields: dict[str, Any] = {"api_base": server.url, "deadline_s": DEADLINE_S} | given
+        payments = StripePayments(server.key, server.secret, **fields)
         try:
             return await story(payments)
         finally:

@@ -172,7 +172,8 @@ class StripeServer:
                 return Answer(429, json.dumps(body).encode(), {"retry-after": "3"})
             case FaultKind.refuse if fault:
                 kind, status = ("card_error", 402) if fault.code.startswith("card_") else ("invalid_request_error", 400)
-                raise Refusal(fault.message, status, kind=kind, code=fault.code)
+                refusal = Refusal(fault.message, status, kind=kind, code=fault.code)
+                return self.api.store(call, Answer(status, json.dumps(refusal.body).encode()))
             case _:
                 message = f"There is currently another in-progress request using this Idempotency Key ({call.key})."
                 raise Refusal(message, 409, kind="idempotency_error", code="idempotency_key_in_use")

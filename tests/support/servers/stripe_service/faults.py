@@ -22,7 +22,7 @@ class FaultKind(StrEnum):
     busy = "busy"
     """429, with a pause to keep."""
     refuse = "refuse"
-    """400, or 402 for a code that begins with `card_`, with the fault's code and without the work."""
+    """400, or 402 for a code that begins with `card_`, with the fault's code and without the work. Stored with the key."""
     in_use = "in_use"
     """409: another call with the same key is said to run."""
 

@@ -12,6 +12,7 @@ from stripe.checkout import Session
 from stripe.params import AccountCreateParams
 from stripe.params.checkout import SessionCreateParams, SessionListParams
 
+from orchestrator.adapters.payments.stripe.currencies import Units
 from orchestrator.adapters.payments.stripe.http_client import BoundedClient
 from orchestrator.adapters.payments.stripe.reading import (
     EXPANDED_INTENT,
@@ -48,7 +49,8 @@ stripe.enable_telemetry = False
 class StripeApi:
     """One client of Stripe's. `account` is everywhere the creator's, '' for that of the installation."""
 
-    def __init__(self, key: str, base: str, deadline_s: float) -> None:
+    def __init__(self, key: str, base: str, units: Units, deadline_s: float) -> None:
+        self._units = units
         self._http = BoundedClient(deadline_s)
         client = StripeClient(key, base_addresses={"api": base.rstrip("/")}, http_client=self._http, max_network_retries=1)
         self._stripe = client.v1
@@ -100,9 +102,9 @@ class StripeApi:
                 raise
             if session.mode == "subscription":
                 subscription = session.subscription if isinstance(session.subscription, Subscription) else None
-                return read_membership(session, subscription, await self._load_newest(subscription, account))
+                return read_membership(session, subscription, await self._load_newest(subscription, account), self._units)
             intent = session.payment_intent if isinstance(session.payment_intent, PaymentIntent) else None
-            return read_single(session, await self._with_disputes(intent, account) if intent else None)
+            return read_single(session, await self._with_disputes(intent, account) if intent else None, self._units)
 
     async def capture(self, intent: str, account: str, key: str) -> str:
         """The code of the refusal where another look tells more, else ''."""
@@ -129,12 +131,15 @@ class StripeApi:
                 found = await self._stripe.subscriptions.retrieve_async(ref, {}, _options(account))
                 if found.status in ("active", "trialing", "paused"):
                     if not found.cancel_at_period_end:
-                        await self._stripe.subscriptions.update_async(ref, {"cancel_at_period_end": True}, _options(account, key))
+                        await self._keyed(key, lambda options: self._stop_renewing(ref, options), account)
                 elif found.status not in ("canceled", "incomplete_expired"):
                     await self._stripe.subscriptions.cancel_async(ref, {}, _options(account))
             except stripe.InvalidRequestError as error:
                 if error.http_status != 404:
                     raise
+
+    async def _stop_renewing(self, ref: str, options: RequestOptions) -> Subscription:
+        return await self._stripe.subscriptions.update_async(ref, {"cancel_at_period_end": True}, options)
 
     async def create_account(self, params: AccountCreateParams, key: str) -> Account:
         with _told(""):

@@ -2,6 +2,7 @@
 
 import asyncio
 import functools
+import json
 import ssl
 from collections.abc import Awaitable, Mapping
 
@@ -37,7 +38,7 @@ class BoundedClient(stripe.HTTPClient):
                 asyncio.timeout(self._deadline_s),
                 self._client.stream(method.upper(), url, headers=dict(headers), content=content) as response,
             ):
-                return await _fetch(response), response.status_code, response.headers
+                return _check(await _fetch(response), response.status_code), response.status_code, response.headers
         except (TimeoutError, httpx.TimeoutException):
             raise _broken("(no answer in time)") from None
         except (OSError, httpx.HTTPError, httpx.InvalidURL) as error:
@@ -63,6 +64,17 @@ async def _fetch(response: httpx.Response) -> bytes:
         if len(whole) > MOST_BYTES:
             raise _broken(f"(the answer has more than {MOST_BYTES} bytes)")
     return bytes(whole)
+
+
+def _check(body: bytes, status: int) -> bytes:
+    """The body, where it is Stripe's. Another one is a proxy's or a portal's, and the library stumbles over it."""
+    try:
+        told = json.loads(body.decode())
+    except (ValueError, RecursionError):
+        told = None
+    if not isinstance(told, dict) or not isinstance(told.get("error" if status >= 300 else "object"), dict if status >= 300 else str):
+        raise _broken(f"(status {status}, and the answer is not one of Stripe's)")
+    return body
 
 
 def _broken(why: str, should_retry: bool = False) -> stripe.APIConnectionError:

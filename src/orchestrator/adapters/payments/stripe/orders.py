@@ -9,7 +9,7 @@ from stripe.params.checkout import (
     SessionCreateParamsLineItemPriceData,
 )
 
-from orchestrator.adapters.payments.stripe.currencies import to_stripe
+from orchestrator.adapters.payments.stripe.currencies import Units
 from orchestrator.adapters.payments.stripe.payment_ids import PAYMENT
 from orchestrator.ports.payments import Order, Taking
 
@@ -22,7 +22,7 @@ LOCALES = frozenset(
 """Languages of Stripe's pages, by two or three letters."""
 
 
-def as_session(order: Order, has_automatic_tax: bool, now: datetime) -> SessionCreateParams:
+def as_session(order: Order, units: Units, has_automatic_tax: bool, now: datetime) -> SessionCreateParams:
     """Raises Conflict `payment_refused` for an amount that Stripe cannot take.
 
     Cards only, with the wallets that hold them: another way of paying may say only days later whether it was paid.
@@ -31,7 +31,7 @@ def as_session(order: Order, has_automatic_tax: bool, now: datetime) -> SessionC
     session: SessionCreateParams = {
         "client_reference_id": str(order.payment_id),
         "metadata": metadata,
-        "line_items": [_as_line(order, has_automatic_tax)],
+        "line_items": [_as_line(order, units.to_stripe(order.price), has_automatic_tax)],
         "allowed_payment_method_types": ["card"],
         "success_url": order.return_url,
         "cancel_url": order.cancel_url,
@@ -65,10 +65,10 @@ def _expires_at(now: datetime) -> int:
     return int((datetime.fromtimestamp(minute_of(now) * 60, UTC) + OPEN_FOR + timedelta(minutes=1)).timestamp())
 
 
-def _as_line(order: Order, has_automatic_tax: bool) -> SessionCreateParamsLineItem:
+def _as_line(order: Order, amount: int, has_automatic_tax: bool) -> SessionCreateParamsLineItem:
     price: SessionCreateParamsLineItemPriceData = {
         "currency": order.price.currency.lower(),
-        "unit_amount": to_stripe(order.price),
+        "unit_amount": amount,
         "product_data": {"name": order.title},
     }
     if has_automatic_tax:

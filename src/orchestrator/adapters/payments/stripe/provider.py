@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from orchestrator.adapters.payments.stripe.currencies import Units
 from orchestrator.adapters.payments.stripe.events import read_event
 from orchestrator.adapters.payments.stripe.payment_ids import PAYMENT, read_payment_id
 from orchestrator.domain.errors import Conflict, Unavailable
@@ -30,16 +31,19 @@ HOLD_IS_GONE = frozenset({"charge_expired_for_capture", "capture_charge_authoriz
 class StripePayments:
     """A PaymentProvider. Money is taken directly on the creator's account where one is given.
 
-    `webhook_secret` may be several, separated by commas: while one is rotated, and where Connect has an endpoint of its own. With
-    `has_automatic_tax`, Stripe finds out the tax, which is part of the price.
+    `webhook_secret` may be several, separated by commas: while one is rotated, and where Connect has an endpoint of its own. `digits` are
+    the decimals of amounts by currency, where they differ from Stripe's. With `has_automatic_tax`, Stripe finds out the tax, which is part
+    of the price.
     """
 
     def __init__(
-        self, api_key: str, webhook_secret: str, api_base: str = API_BASE, has_automatic_tax: bool = False, deadline_s: float = DEADLINE_S
+        self, api_key: str, webhook_secret: str, api_base: str = API_BASE, *, digits: Mapping[str, int] | None = None,
+        has_automatic_tax: bool = False, deadline_s: float = DEADLINE_S,
     ) -> None:  # fmt: skip
         self._api_key = api_key
         self._secrets = tuple(each for each in (part.strip() for part in webhook_secret.split(",")) if each)
         self._api_base = api_base
+        self._units = Units(digits or {})
         self._has_automatic_tax = has_automatic_tax
         self._deadline_s = deadline_s
         self._made: StripeApi | None = None
@@ -51,7 +55,7 @@ class StripePayments:
         from orchestrator.adapters.payments.stripe.orders import as_session, minute_of
 
         now = datetime.now(UTC)
-        params = as_session(order, self._has_automatic_tax, now)
+        params = as_session(order, self._units, self._has_automatic_tax, now)
         key = f"checkout-{order.payment_id}"
         session = await api.create_session(params, order.account, key) or await self._find(api, order, now)
         # The first call failed for good. The next one has the minute in its key, so that calls at the same moment still make one checkout.
@@ -141,7 +145,7 @@ class StripePayments:
     def _make(self) -> "StripeApi":
         from orchestrator.adapters.payments.stripe.api import StripeApi
 
-        return StripeApi(self._api_key, self._api_base, self._deadline_s)
+        return StripeApi(self._api_key, self._api_base, self._units, self._deadline_s)
 
     async def _find(self, api: "StripeApi", order: Order, now: datetime) -> "Session | None":
         """The checkout that an earlier call made for the same payment."""

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from stripe import Charge, Dispute, Invoice, PaymentIntent, Subscription, SubscriptionItem
 from stripe.checkout import Session
 
-from orchestrator.adapters.payments.stripe.currencies import from_stripe
+from orchestrator.adapters.payments.stripe.currencies import Units
 from orchestrator.domain.payments.money import Money
 from orchestrator.ports.payments import Found, Standing
 
@@ -30,22 +30,23 @@ class Intent:
     disputes: Sequence[Dispute] = ()
 
 
-def read_single(session: Session, tried: Intent | None) -> Found:
+def read_single(session: Session, tried: Intent | None, units: Units) -> Found:
     """Of a checkout for one payment."""
     if tried is None:
         return Found(standing=_standing_of(session), payment_ref=None, price=None)
-    found = read_intent(tried)
+    found = read_intent(tried, units)
     if found.standing is Standing.open or (found.standing is Standing.released and session.status == "expired"):
         return Found(standing=_standing_of(session), payment_ref=found.payment_ref, price=None)
     return found
 
 
-def read_membership(session: Session, subscription: Subscription | None, newest: Intent | None) -> Found:
+def read_membership(session: Session, subscription: Subscription | None, newest: Intent | None, units: Units) -> Found:
     """Of a checkout for a membership. `newest` is the payment of its newest invoice, where that is paid."""
     if subscription is None:
         return Found(standing=_standing_of(session), payment_ref=None, price=None)
     item = subscription.items.data[0]
-    found = read_intent(newest) if newest else Found(standing=Standing.charged, payment_ref=None, price=_price_of(item))
+    price = units.from_stripe(item.price.unit_amount, item.price.currency) if item.price.unit_amount is not None else None
+    found = read_intent(newest, units) if newest else Found(standing=Standing.charged, payment_ref=None, price=price)
     if subscription.status in ("incomplete", "incomplete_expired"):
         standing = Standing.open if subscription.status == "incomplete" else Standing.lapsed
         found = replace(found, standing=standing, price=None)
@@ -58,21 +59,21 @@ def read_membership(session: Session, subscription: Subscription | None, newest:
     )
 
 
-def read_intent(tried: Intent) -> Found:
+def read_intent(tried: Intent, units: Units) -> Found:
     """`Standing.open` while nothing was held or taken."""
     intent = tried.intent
     charge = intent.latest_charge if isinstance(intent.latest_charge, Charge) else None
     match intent.status:
         case "requires_capture":
-            held = from_stripe(intent.amount_capturable, intent.currency)
+            held = units.from_stripe(intent.amount_capturable, intent.currency)
             return Found(standing=Standing.held, payment_ref=intent.id, price=held, capture_before=_deadline_of(charge))
         case "succeeded":
-            price = from_stripe(intent.amount_received, intent.currency)
+            price = units.from_stripe(intent.amount_received, intent.currency)
             return Found(
-                standing=_standing_of_taken(charge, tried.disputes), payment_ref=intent.id, price=price, fee=_fee_of(charge, price)
+                standing=_standing_of_taken(charge, tried.disputes), payment_ref=intent.id, price=price, fee=_fee_of(charge, price, units)
             )
         case "canceled":
-            return Found(standing=Standing.released, payment_ref=intent.id, price=from_stripe(intent.amount, intent.currency))
+            return Found(standing=Standing.released, payment_ref=intent.id, price=units.from_stripe(intent.amount, intent.currency))
         case _:
             return Found(standing=Standing.open, payment_ref=intent.id, price=None)
 
@@ -118,19 +119,14 @@ def _deadline_of(charge: Charge | None) -> datetime | None:
     return _moment(seconds) if isinstance(seconds, int) else None
 
 
-def _fee_of(charge: Charge | None, price: Money) -> int | None:
+def _fee_of(charge: Charge | None, price: Money, units: Units) -> int | None:
     """Stripe counts the fee in the currency in which it pays out; where that is another one, the fee has the same share of the price."""
     booked = charge.balance_transaction if charge else None
     if booked is None or isinstance(booked, str):
         return None
     if booked.currency.upper() == price.currency:
-        return from_stripe(booked.fee, booked.currency).amount
+        return units.from_stripe(booked.fee, booked.currency).amount
     return -(-booked.fee * price.amount // booked.amount) if booked.amount > 0 else None
-
-
-def _price_of(item: SubscriptionItem) -> Money | None:
-    amount = item.price.unit_amount
-    return from_stripe(amount, item.price.currency) if amount is not None else None
 
 
 def _paid_until(subscription: Subscription, item: SubscriptionItem) -> datetime | None:

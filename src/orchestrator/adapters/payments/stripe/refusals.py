@@ -52,8 +52,9 @@ def read_code(error: stripe.StripeError) -> str:
 
 
 def is_stored_failure(error: stripe.StripeError) -> bool:
-    """Whether Stripe repeats a failure of before: it keeps answers with their key for a day, and the same call then never succeeds."""
-    return (error.http_status or 0) >= 500 and str(error.headers and error.headers.get("idempotent-replayed")).lower() == "true"
+    """Whether Stripe repeats a failure of before that may not happen again: it keeps each answer with its key for a day, failures too."""
+    is_repeated = str((error.headers or {}).get("idempotent-replayed")).lower() == "true"
+    return is_repeated and ((error.http_status or 0) >= 500 or read_code(error) in _MAY_HELP_LATER)
 
 
 def _unavailable(detail: str, **fields: object) -> Unavailable:
