@@ -97,8 +97,7 @@ def test_the_shapes_find_what_is_wrong(full: StripeServer) -> None:
 )
 def test_parameters_are_checked_by_the_librarys_definitions(stripe: StripeServer, form: dict[str, str], code: str, param: str) -> None:
     error = ask(stripe, "POST", "/v1/checkout/sessions", form).json()["error"]
-    assert (error["type"], error["code"]) == ("invalid_request_error", code)
-    assert error["param"].replace("line_items[", "line_items[0][", 1) == param or error["param"] == param
+    assert (error["type"], error["code"], error["param"]) == ("invalid_request_error", code, param)
 
 
 def test_a_key_has_one_answer(stripe: StripeServer) -> None:

@@ -88,9 +88,9 @@ def new_refund(charge: dict[str, Any], amount: int, metadata: dict[str, str], no
 def new_dispute(charge: dict[str, Any], status: str, now: int) -> dict[str, Any]:
     return {
         "id": make_id("du"), "object": "dispute", "amount": charge["amount"], "balance_transactions": [], "charge": charge["id"],
-        "created": now, "currency": charge["currency"], "enhanced_eligibility_types": [], "evidence": {},
+        "created": now, "currency": charge["currency"], "enhanced_eligibility_types": [], "evidence": {"enhanced_evidence": {}},
         "evidence_details": {"due_by": now + 7 * 86_400, "has_evidence": False, "past_due": False, "submission_count": 0,
-                             "enhanced_eligibility": {}},
+                             "enhanced_eligibility": {}, "submission_method": "manual"},
         "is_charge_refundable": status.startswith("warning"), "livemode": False, "metadata": {}, "payment_intent": charge["payment_intent"],
         "reason": "general", "status": status,
     }  # fmt: skip
@@ -115,7 +115,7 @@ def new_subscription(session: dict[str, Any], data: dict[str, Any], price_data: 
         "quantity": 1, "subscription": ref,
     }  # fmt: skip
     return {
-        "id": ref, "object": "subscription", "automatic_tax": session["automatic_tax"] | {"disabled_reason": None}, "billing_cycle_anchor": now,
+        "id": ref, "object": "subscription", "automatic_tax": {"disabled_reason": None, "enabled": session["automatic_tax"]["enabled"], "liability": None}, "billing_cycle_anchor": now,
         "billing_mode": {"type": "flexible"}, "billing_schedules": [], "cancel_at": None, "cancel_at_period_end": False,
         "canceled_at": None, "collection_method": "charge_automatically", "created": now, "currency": currency, "customer": make_id("cus"),
         "description": data.get("description"), "discounts": [], "ended_at": None,

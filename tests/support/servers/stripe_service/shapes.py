@@ -51,7 +51,7 @@ def _fits(hint: Any, value: Any, where: str) -> bool:
     if origin is Literal:
         return value in parts
     if origin is list:
-        return isinstance(value, list) and all(_fits(parts[0], each, where) for each in value)
+        return isinstance(value, list) and all(_fits(parts[0], each, f"{where}[{place}]") for place, each in enumerate(value))
     if origin is dict:
         return isinstance(value, dict) and all(isinstance(each, str) for each in value.values())
     if hint is bool:
