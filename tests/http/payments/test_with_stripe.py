@@ -11,13 +11,13 @@ import psycopg
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from orchestrator.engine.payments.owed.nightly import reconcile_payments
 from psycopg.rows import dict_row
 
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.bootstrap.payments import make_payments
 from orchestrator.domain.payments.moves import Way
 from orchestrator.engine.payments.owed.look import look_at_payment
+from orchestrator.engine.payments.owed.nightly import reconcile_payments
 from orchestrator.http.app import build_app
 from orchestrator.settings import Settings
 from support.payments import FakeProvider, Shop, Till, open_shop

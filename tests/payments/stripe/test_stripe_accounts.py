@@ -1,5 +1,6 @@
 """Creators' own accounts at Stripe."""
 
+from collections.abc import Iterator
 from uuid import uuid4
 
 import httpx
@@ -7,10 +8,16 @@ import pytest
 
 from orchestrator.domain.errors import Conflict, Unavailable
 from orchestrator.ports.payments import Account
-from support.servers.stripe_server import StripeServer
+from support.servers.stripe_server import StripeServer, stripe_server
 from support.stripe_payments import with_stripe
 
 BACK = "https://ask.example.org/settings/payments"
+
+
+@pytest.fixture
+def stripe() -> Iterator[StripeServer]:
+    with stripe_server() as server:
+        yield server
 
 
 def open_account(stripe: StripeServer, ref: str = "", country: str = "DE", avee: object = None, **given: float) -> Account:

@@ -1,5 +1,6 @@
 """Checkouts at Stripe: what is asked for, and that a payment has one, whatever fails on the way."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -11,10 +12,16 @@ from orchestrator.adapters.payments.stripe.provider import StripePayments
 from orchestrator.domain.errors import Conflict, NotFound, Unavailable
 from orchestrator.domain.payments.money import Money
 from orchestrator.ports.payments import Interval, PaymentProvider, Standing, Taking
-from support.servers.stripe_server import StripeServer
+from support.servers.stripe_server import StripeServer, stripe_server
 from support.stripe_payments import CANCEL, RETURN, load, make_order, start, start_paid, with_stripe
 
 PROVIDER: PaymentProvider = StripePayments("sk_test_x", "whsec_x")
+
+
+@pytest.fixture
+def stripe() -> Iterator[StripeServer]:
+    with stripe_server() as server:
+        yield server
 
 
 def sent(stripe: StripeServer) -> dict[str, Any]:

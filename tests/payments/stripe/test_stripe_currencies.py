@@ -1,5 +1,7 @@
 """Amounts arrive at Stripe as Stripe counts them, and come back as ours."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from orchestrator.adapters.payments.stripe.currencies import Units
@@ -7,11 +9,17 @@ from orchestrator.adapters.payments.stripe.provider import StripePayments
 from orchestrator.domain.errors import Conflict
 from orchestrator.domain.payments.money import Money
 from orchestrator.ports.payments import Found, Standing, Taking
-from support.servers.stripe_server import StripeServer
+from support.servers.stripe_server import StripeServer, stripe_server
 from support.stripe_payments import make_order, with_stripe
 
 DIGITS = {"EUR": 2, "JPY": 0, "ISK": 0, "UGX": 0, "HUF": 0, "TWD": 2, "MGA": 0, "KWD": 3, "PKR": 0, "CLP": 2, "BHD": 2}
 UNITS = Units(DIGITS)
+
+
+@pytest.fixture
+def stripe() -> Iterator[StripeServer]:
+    with stripe_server() as server:
+        yield server
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import asyncio
 import io
 import logging
 import traceback
+from collections.abc import Iterator
 
 import httpx
 import pytest
@@ -12,10 +13,16 @@ from orchestrator.adapters.payments.stripe.provider import StripePayments
 from orchestrator.cli.logs import install
 from orchestrator.domain.errors import Conflict, OrchestratorError, Unavailable
 from support.servers.receivers import dripping_receiver
-from support.servers.stripe_server import KEY, SECRET, StripeServer
+from support.servers.stripe_server import KEY, SECRET, StripeServer, stripe_server
 from support.stripe_payments import load, make_order, start, start_paid, with_stripe
 
 WRONG = "sk_live_0123456789abcdefZQ7x"
+
+
+@pytest.fixture
+def stripe() -> Iterator[StripeServer]:
+    with stripe_server() as server:
+        yield server
 
 
 def failing(url: str, key: str = KEY, deadline_s: float = 0.5) -> OrchestratorError:

@@ -1,6 +1,7 @@
 """Events that Stripe posts: believed only where they are signed, and read within bounds."""
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -10,13 +11,19 @@ import pytest
 from orchestrator.adapters.payments.stripe.provider import StripePayments
 from orchestrator.domain.errors import Invalid, OrchestratorError, Unauthenticated
 from orchestrator.ports.payments import Interval, ProviderEvent, Taking
-from support.servers.stripe_server import SECRET, StripeServer
+from support.servers.stripe_server import SECRET, StripeServer, stripe_server
 from support.servers.stripe_service.delivery import Delivery, Sent
 from support.stripe_payments import load, make_order, read_newest_event, start, start_paid
 
 SIGNER = Delivery(SECRET)
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 OURS = uuid4()
+
+
+@pytest.fixture
+def stripe() -> Iterator[StripeServer]:
+    with stripe_server() as server:
+        yield server
 
 
 def event(about: Any = None, **changed: Any) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Memberships at Stripe: paid, renewed, not renewed, and ended with what is paid."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,9 +8,15 @@ import pytest
 from orchestrator.domain.errors import Unavailable
 from orchestrator.domain.payments.money import Money
 from orchestrator.ports.payments import Found, Interval, Standing
-from support.servers.stripe_server import StripeServer
+from support.servers.stripe_server import StripeServer, stripe_server
 from support.servers.stripe_service.ledger import Sums
 from support.stripe_payments import load, make_order, start, start_paid, with_stripe
+
+
+@pytest.fixture
+def stripe() -> Iterator[StripeServer]:
+    with stripe_server() as server:
+        yield server
 
 
 def days_paid(found: Found) -> int:

@@ -1,7 +1,7 @@
 """Money at Stripe is held, taken and given back once, whatever fails, and is where the adapter says it is."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +10,7 @@ from orchestrator.adapters.payments.stripe.provider import StripePayments
 from orchestrator.domain.errors import Conflict, Unavailable
 from orchestrator.domain.payments.money import Money
 from orchestrator.ports.payments import Found, Standing, Taking
-from support.servers.stripe_server import StripeServer
+from support.servers.stripe_server import StripeServer, stripe_server
 from support.servers.stripe_service.ledger import Sums
 from support.stripe_payments import load, make_order, start, start_paid, with_stripe
 
@@ -18,6 +18,12 @@ PRICE = Money(500, "EUR")
 FEE = 33
 
 Move = Callable[[StripePayments, str], Awaitable[Found]]
+
+
+@pytest.fixture
+def stripe() -> Iterator[StripeServer]:
+    with stripe_server() as server:
+        yield server
 
 
 async def capture(payments: StripePayments, ref: str) -> Found:

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -14,7 +15,7 @@ import stripe as library
 
 from orchestrator.ports.payments import Interval, Taking
 from support.servers.receivers import HttpReceiver, http_receiver
-from support.servers.stripe_server import KEY, SECRET, StripeServer
+from support.servers.stripe_server import KEY, SECRET, StripeServer, stripe_server
 from support.servers.stripe_service.forms import read_form
 from support.servers.stripe_service.refusals import Refusal
 from support.servers.stripe_service.shapes import find_problems
@@ -25,6 +26,12 @@ CLASSES = {
     "refund": library.Refund, "dispute": library.Dispute, "subscription": library.Subscription, "invoice": library.Invoice,
     "balance_transaction": library.BalanceTransaction, "account": library.Account,
 }  # fmt: skip
+
+
+@pytest.fixture
+def stripe() -> Iterator[StripeServer]:
+    with stripe_server() as server:
+        yield server
 
 
 def ask(stripe: StripeServer, method: str, path: str, data: dict[str, str] | None = None, **headers: str) -> httpx.Response:

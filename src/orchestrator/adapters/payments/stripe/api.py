@@ -149,11 +149,14 @@ class StripeApi:
         with _told(ref):
             return await self._stripe.accounts.retrieve_async(ref)
 
-    async def create_account_url(self, ref: str, return_url: str) -> str:
-        """Works once and for some minutes."""
-        with _told(ref):
+    async def create_account_url(self, account: Account, return_url: str) -> str | None:
+        """Where the creator tells what Stripe asks for, once and within minutes; None where it asks for nothing."""
+        due = account.requirements.currently_due if account.requirements else None
+        if not due and account.details_submitted:
+            return None
+        with _told(account.id):
             link = await self._stripe.account_links.create_async(
-                {"account": ref, "refresh_url": return_url, "return_url": return_url, "type": "account_onboarding"}
+                {"account": account.id, "refresh_url": return_url, "return_url": return_url, "type": "account_onboarding"}
             )
         return link.url
 

@@ -14,7 +14,6 @@ from orchestrator.domain.errors import Conflict, Unavailable
 from orchestrator.ports.payments import Account, Checkout, Found, Order, ProviderEvent, Standing
 
 if TYPE_CHECKING:
-    from stripe import Account as StripeAccount
     from stripe.checkout import Session
     from stripe.params import AccountCreateParams
 
@@ -127,8 +126,7 @@ class StripePayments:
             if ref
             else await api.create_account(_new_account(avee_id, country), f"account-{avee_id}-{country or 'none'}")
         )
-        url = await api.create_account_url(account.id, return_url) if _is_asked_for(account) else None
-        return Account(account.id, bool(account.charges_enabled), url)
+        return Account(account.id, bool(account.charges_enabled), await api.create_account_url(account, return_url))
 
     async def close(self) -> None:
         made, self._made = self._made, None
@@ -180,8 +178,3 @@ def _new_account(avee_id: UUID, country: str) -> "AccountCreateParams":
     if country:
         params["country"] = country
     return params
-
-
-def _is_asked_for(account: "StripeAccount") -> bool:
-    due = account.requirements.currently_due if account.requirements else None
-    return bool(due) or not account.details_submitted
