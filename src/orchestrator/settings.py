@@ -24,6 +24,7 @@ BASE_URLS = (
     "twilio_api_base",
     "telegram_api_base",
     "slack_api_base",
+    "stripe_api_base",
 )
 
 
@@ -174,6 +175,16 @@ class Settings(BaseSettings):
     """Where Telegram's Bot API is served, for a server of one's own."""
     slack_api_base: str = Field("https://slack.com/api", validation_alias="SLACK_API_BASE")
     """Where Slack's Web API is served."""
+
+    stripe_api_key: SecretStr | None = Field(None, validation_alias="STRIPE_API_KEY")
+    """Secret key of Stripe: creators may then set prices. Unset: nothing is paid through Stripe."""
+    stripe_webhook_secret: SecretStr | None = Field(None, validation_alias="STRIPE_WEBHOOK_SECRET")
+    """Secret with which Stripe signs what it posts to /webhooks/stripe. Unset: such posts are refused, and payments are noticed when
+    people come back, and each night."""
+    stripe_api_base: str = Field("https://api.stripe.com", validation_alias="STRIPE_API_BASE")
+    """Where Stripe's API is served."""
+    payments_by_hand: bool = Field(False, validation_alias="PAYMENTS_BY_HAND")
+    """Whether creators may set prices that are paid by hand: they write how, and say when the money came."""
 
     _oidc_providers: tuple[OidcProvider, ...] = PrivateAttr(())
 

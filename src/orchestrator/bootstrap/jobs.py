@@ -20,6 +20,9 @@ from orchestrator.engine.notifying import sweep as sweep_use
 from orchestrator.engine.notifying.mail import bounces
 from orchestrator.engine.notifying.mail import plan as mail_plan
 from orchestrator.engine.notifying.mail import send as mail_send
+from orchestrator.engine.payments.owed import events as payment_events
+from orchestrator.engine.payments.owed import nightly, settle
+from orchestrator.engine.payments.owed import sweep as payment_sweep
 from orchestrator.engine.rights import conversations as erased_conversations
 from orchestrator.engine.rights import erase, retention
 from orchestrator.engine.routing import route as routing
@@ -169,6 +172,28 @@ def register_sources(queue: MeasuredQueue, services: Services) -> None:
 
     queue.register(LOOK_TASK, look_at_source, "sources", lock_by="source_id")
     queue.register(looking.DUE_TASK, look_at_due_sources, "sources", every="* * * * *")
+
+
+def register_payments(queue: MeasuredQueue, services: Services) -> None:
+    """Registers taking money and giving it back, which has a queue of its own: a slow provider delays nothing else."""
+
+    async def settle_payment(payment_id: str) -> None:
+        await settle.settle_payment(services, UUID(payment_id))
+
+    async def handle_event(thing: str, kind: str, event_id: str) -> None:
+        await payment_events.handle_event(services, UUID(thing), kind, event_id)
+
+    async def sweep_payments() -> None:
+        await payment_sweep.sweep_payments(services)
+
+    async def reconcile_payments() -> None:
+        await nightly.reconcile_payments(services)
+
+    queue.register(settle.TASK, settle_payment, "payments", lock_by="payment_id")
+    queue.register(payment_events.TASK, handle_event, "payments", lock_by="thing")
+    queue.register(payment_sweep.TASK, sweep_payments, "payments", every="* * * * *")
+    queue.register(nightly.TASK, reconcile_payments, "payments", every="37 3 * * *")
+    queue.widen("payments", 4)
 
 
 def register_sendings(queue: MeasuredQueue, services: Services) -> None:

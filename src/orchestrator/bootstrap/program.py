@@ -31,8 +31,16 @@ from orchestrator.adapters.system import SystemChance, SystemClock
 from orchestrator.adapters.tables.reader import FileTableReader
 from orchestrator.adapters.words.word_forms import LibraryWordForms
 from orchestrator.bootstrap.channels import make_channels
-from orchestrator.bootstrap.jobs import MeasuredQueue, register_jobs, register_rights, register_sendings, register_sources
+from orchestrator.bootstrap.jobs import (
+    MeasuredQueue,
+    register_jobs,
+    register_payments,
+    register_rights,
+    register_sendings,
+    register_sources,
+)
 from orchestrator.bootstrap.models import make_chat, make_generator, make_large, make_moderator, make_multilingual, make_queued_embedder
+from orchestrator.bootstrap.payments import make_payments
 from orchestrator.domain.accounts.limits import PasswordLimits, PersonLimits
 from orchestrator.engine.password_hashing import PasswordHashing
 from orchestrator.engine.services import Services
@@ -75,6 +83,7 @@ async def running(
     large = RememberingEmbedder(larger) if larger else None
     live, moderator = LiveEventHub(url, database), make_moderator(settings)
     channels = make_channels(settings, poster)
+    payments = make_payments(settings)
     services = Services(
         database=database,
         embedder=embedder,
@@ -87,6 +96,8 @@ async def running(
         notifier=notifier,
         webhooks=poster,
         channels=channels,
+        payments=payments,
+        payments_by_hand=settings.payments_by_hand,
         mailer=make_mailer(settings),
         incoming=make_incoming(settings),
         word_forms=LibraryWordForms(),
@@ -120,6 +131,7 @@ async def running(
     register_sendings(MeasuredQueue(queue), patient)
     register_rights(MeasuredQueue(queue), patient)
     register_sources(MeasuredQueue(queue), patient)
+    register_payments(MeasuredQueue(queue), patient)
     try:
         yield Running(services, queue, live, patient)
     finally:
@@ -128,6 +140,8 @@ async def running(
             await reader.close()
         for channel in channels.values():
             await channel.close()
+        for provider in payments.values():
+            await provider.close()
         await notifier.close()
         await poster.close()
         await fetcher.close()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from orchestrator.domain.accounts.limits import PasswordLimits, PersonLimits
 from orchestrator.domain.channels.kinds import ChannelKind
 from orchestrator.domain.matching.looks.calibration import Calibration
+from orchestrator.domain.payments.moves import Way
 from orchestrator.domain.routing.result import Routing
 from orchestrator.domain.safety.word_forms import WordForms
 from orchestrator.engine.in_flight import MessagesInFlight
@@ -20,6 +21,7 @@ from orchestrator.ports.live import LiveEvents
 from orchestrator.ports.mail import Mailer
 from orchestrator.ports.models import ChatModel, Embedder, Generator, Moderator
 from orchestrator.ports.notifying import Notifier, WebhookSender
+from orchestrator.ports.payments import PaymentProvider
 from orchestrator.ports.pictures import PictureReader
 from orchestrator.ports.reading import DocumentReader
 from orchestrator.ports.sources import SourceReader, WebFetcher
@@ -53,6 +55,10 @@ class Services:
     source_reader: SourceReader
     channels: Mapping[ChannelKind, Channel] = field(default_factory=dict)
     """The adapters of the services that agents can be reached by."""
+    payments: Mapping[Way, PaymentProvider] = field(default_factory=dict)
+    """The providers that take money; empty where none is set."""
+    payments_by_hand: bool = False
+    """Whether creators may also take money by hand."""
     incoming: IncomingMailbox | None = None
     """The mailbox that mails come back to; None where none is set."""
     public_url: str | None = None
@@ -82,3 +88,8 @@ class Services:
     """None where no chat model is configured; `generator` quotes passages then."""
     moderator: Moderator | None = None
     """None where no moderation model is configured; only the built-in rules refuse messages then."""
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """How money can come here; () where nothing about money is shown."""
+        return (*self.payments, Way.by_hand) if self.payments_by_hand else tuple(self.payments)

@@ -48,6 +48,8 @@ from orchestrator.http.notifying import webhook_routes as webhooks
 from orchestrator.http.openapi import DescribedApp
 from orchestrator.http.operation import observe
 from orchestrator.http.operation.readiness import Readiness
+from orchestrator.http.payments import price_routes as prices
+from orchestrator.http.payments import routes as payments
 from orchestrator.http.policy import routes as policy
 from orchestrator.http.rates import RateRules, Rates
 from orchestrator.http.rights import routes as rights
@@ -89,6 +91,8 @@ MODULES = (
     mail,
     webhooks,
     channels,
+    prices,
+    payments,
     mcp,
     observe,
 )

@@ -29,6 +29,7 @@ from orchestrator.ports.stores.notifying.events import Events
 from orchestrator.ports.stores.notifying.mail import Mails
 from orchestrator.ports.stores.notifying.notifications import Notifications
 from orchestrator.ports.stores.notifying.webhooks import Webhooks
+from orchestrator.ports.stores.payments import Payments
 from orchestrator.ports.stores.policy import Policies
 from orchestrator.ports.stores.rights import Rights
 from orchestrator.ports.stores.routing.hot_path import HotPath
@@ -181,6 +182,9 @@ class Transaction(Protocol):
 
     @property
     def teamwork(self) -> Teamwork: ...
+
+    @property
+    def payments(self) -> Payments: ...
 
     @property
     def jobs(self) -> Jobs: ...

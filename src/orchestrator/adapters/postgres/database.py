@@ -37,6 +37,7 @@ from orchestrator.adapters.postgres.stores.message import PostgresConversations
 from orchestrator.adapters.postgres.stores.notifying.mail import PostgresMails
 from orchestrator.adapters.postgres.stores.notifying.notifications import PostgresNotifications
 from orchestrator.adapters.postgres.stores.notifying.webhooks import PostgresWebhooks
+from orchestrator.adapters.postgres.stores.payments import PostgresPayments
 from orchestrator.adapters.postgres.stores.policy import PostgresPolicies
 from orchestrator.adapters.postgres.stores.rights.store import PostgresRights
 from orchestrator.adapters.postgres.stores.routing.feedback import PostgresFeedback
@@ -207,6 +208,10 @@ class PostgresTransaction:
     @functools.cached_property
     def teamwork(self) -> PostgresTeamwork:
         return PostgresTeamwork(self._connection)
+
+    @functools.cached_property
+    def payments(self) -> PostgresPayments:
+        return PostgresPayments(self._connection)
 
     @functools.cached_property
     def jobs(self) -> "PostgresJobs":

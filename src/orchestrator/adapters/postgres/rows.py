@@ -16,7 +16,10 @@ from sqlalchemy import RowMapping
 
 from orchestrator.adapters.postgres.codecs.evidence import decode_evidence
 from orchestrator.adapters.postgres.codecs.message import decode_parts
+from orchestrator.adapters.postgres.codecs.payments import decode_brief, decode_money
 from orchestrator.adapters.postgres.codecs.sources import decode_sources
+from orchestrator.domain.payments.brief import PaymentBrief
+from orchestrator.domain.payments.money import Money
 from orchestrator.domain.routing.log.evidence import Evidence
 from orchestrator.domain.routing.outcome import Source
 from orchestrator.ports.stores.message import MessagePart
@@ -67,6 +70,8 @@ CODECS: Mapping[Any, Callable[[Any], Any]] = {
     Evidence: decode_evidence,
     tuple[Source, ...]: decode_sources,
     tuple[MessagePart, ...]: decode_parts,
+    Money | None: decode_money,
+    PaymentBrief | None: decode_brief,
 }
 """Decoders of the field types that the database stores as JSON."""
 

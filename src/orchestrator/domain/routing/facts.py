@@ -18,6 +18,7 @@ from orchestrator.domain.message.manners.core import read_core, with_manners
 from orchestrator.domain.message.reading import Reading, read_text
 from orchestrator.domain.message.turns import Role, Turn, last_question
 from orchestrator.domain.message.words import tokens
+from orchestrator.domain.payments.prices import AskerPrice
 from orchestrator.domain.replies.voice import Voice
 from orchestrator.domain.safety.moderation import NOT_ASKED, Moderated
 from orchestrator.domain.safety.word_forms import NO_WORD_FORMS, WordForms
@@ -76,6 +77,8 @@ class Facts:
     passages: tuple[PassageHit, ...] = ()
     """Passages in the layers open to the asker, best first, in the order of `retrieval.ranked`."""
     usage: Usage = UNUSED
+    price: AskerPrice | None = None
+    """What questions cost this asker; None where the agent has no prices that can be paid here."""
     trust: TrustSnapshot = UNPROVEN
     draw: float = 1.0
     """A random number, uniform in [0, 1), that decides whether this message draws a card; with 1 it never does."""

@@ -12,6 +12,7 @@ from orchestrator.domain.answering.passages import PassageHit, place_of
 from orchestrator.domain.answering.sentences import shown_excerpt
 from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.matching.hits import CanonicalHit
+from orchestrator.domain.payments.prices import OfferedPrice
 from orchestrator.domain.routing.acting import Acted, Doing
 from orchestrator.domain.routing.deciding.decision import EscalationReason
 from orchestrator.domain.texts import first_sentence, shortened
@@ -150,6 +151,8 @@ class Offer:
     """How many more questions the creator takes now, including this one, >= 0."""
     question: str = ""
     """What is offered, where it is only a part of the question; '' where it is the whole."""
+    price: OfferedPrice | None = None
+    """None where the agent has no prices."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.paths import Path
 from orchestrator.domain.policy.policy import Policy
+from orchestrator.domain.replies import paying
 from orchestrator.domain.replies import sentences as replies
 from orchestrator.domain.replies.sentences import Lead
 from orchestrator.domain.routing.acting import ACTED
@@ -91,7 +92,7 @@ def _plan(decision: Decision, policy: Policy, facts: Facts, calibration: Calibra
         case Path.offer_escalation:
             offer = _offer(decision, policy, facts)
             near = _suggestions(decision, policy, facts, calibration)
-            said = replies.offer(facts.voice, offer.expected, offer.remaining_today, bool(near), _lead(decision))
+            said = _with_price(replies.offer(facts.voice, offer.expected, offer.remaining_today, bool(near), _lead(decision)), offer, facts)
             if decision.signals.wants_human:
                 said = _with_direct(f"{replies.about(facts.question)}\n\n{said}" if facts.is_follow_up else said, policy, facts)
             return Outcome(Reply(said), offer, suggestions=near)
@@ -115,6 +116,13 @@ def _with_direct(said: str, policy: Policy, facts: Facts) -> str:
     return f"{said} {replies.write_directly(facts.voice)}"
 
 
+def _with_price(said: str, offer: Offer, facts: Facts) -> str:
+    """The offer with what it costs, where it costs something."""
+    if offer.price is None or offer.price.price.amount == 0:
+        return said
+    return f"{said} {paying.offered_price(facts.voice, offer.price.price, offer.expected.hours)}"
+
+
 def _plan_auto_answer(decision: Decision, policy: Policy, facts: Facts) -> Outcome:
     if decision.draft is None:
         assert decision.signals.small_talk is not None  # the only other rule on this path
@@ -131,7 +139,7 @@ def _plan_half(decision: Decision, draft: Draft, policy: Policy, facts: Facts) -
         said = replies.closed_since(facts.voice, decision.gate, facts.asker.tier, facts.zone)
         return Outcome(Reply(_signed_off(f"{half} {said}", facts), draft_sources(draft)), answered=f"{half} {said}")
     offer = replace(_offer(decision, policy, facts), question=with_subject(draft.missing, facts.question))
-    said = replies.offer_of_missing(facts.voice, offer.expected, offer.remaining_today)
+    said = _with_price(replies.offer_of_missing(facts.voice, offer.expected, offer.remaining_today), offer, facts)
     return Outcome(Reply(_signed_off(f"{half} {said}", facts), draft_sources(draft)), offer, answered=half)
 
 
@@ -181,6 +189,7 @@ def _offer(decision: Decision, policy: Policy, facts: Facts) -> Offer:
         expires_at=facts.now + timedelta(hours=policy.offer_valid_hours),
         expected=expect_answer(policy, facts.usage, facts.now),
         remaining_today=remaining_today(policy, facts.usage),
+        price=facts.price.offered if facts.price else None,
     )
 
 

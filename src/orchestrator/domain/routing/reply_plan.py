@@ -7,8 +7,10 @@ from orchestrator.domain.escalation.expectation import expect_answer
 from orchestrator.domain.escalation.gates import ClosedGate
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.paths import Path
+from orchestrator.domain.payments.money import Money
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.replies import acts as sayings
+from orchestrator.domain.replies import paying
 from orchestrator.domain.replies import sentences as replies
 from orchestrator.domain.routing.acting import read_doing
 from orchestrator.domain.routing.deciding.decision import Decision
@@ -26,6 +28,14 @@ def refuse_acceptance(decision: Decision, outcome: Outcome, closed: ClosedGate, 
     reason = f"The asker accepts the offer, but a gate is closed ({closed.gate.value}); the offer stays open."
     reply = Reply(replies.closed_since(facts.voice, closed, facts.asker.tier, facts.zone))
     return replace(decision, path=Path.refuse, gate=closed, reason=reason), replace(outcome, reply=reply, doing=None, acted=None)
+
+
+def ask_to_pay(decision: Decision, outcome: Outcome, price: Money, where: str, facts: Facts) -> tuple[Decision, Outcome]:
+    """(decision, outcome) where the offer that was accepted by a word has a price: it stays open until it is paid. `where` is as in
+    `paying.to_pay`."""
+    reason = "The asker accepts the offer, which has a price; the question is passed on when it is paid."
+    reply = Reply(paying.to_pay(facts.voice, price, where))
+    return replace(decision, path=Path.offer_escalation, reason=reason), replace(outcome, reply=reply, doing=None, acted=None)
 
 
 def _say(act: Act, policy: Policy, facts: Facts) -> str:

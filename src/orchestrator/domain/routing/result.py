@@ -6,6 +6,8 @@ from uuid import UUID
 
 from orchestrator.domain.escalation.states import Status
 from orchestrator.domain.paths import Path
+from orchestrator.domain.payments.brief import PaymentBrief
+from orchestrator.domain.payments.money import Money
 from orchestrator.domain.routing.acting import Acted
 from orchestrator.domain.routing.deciding.decision import EscalationReason
 from orchestrator.domain.routing.outcome import QuotedReply, SignedAnswer, Source, quoted_reply, signed_answer
@@ -67,6 +69,12 @@ class OfferState:
     """Aware, UTC."""
     remaining_today: int
     """How many more questions the creator took when the offer was made, including this one, >= 0."""
+    price: Money | None = None
+    """None where it costs nothing."""
+    private_extra: int | None = None
+    """What is added where the answer is given to nobody else; None where that is not for sale."""
+    payment: PaymentBrief | None = None
+    """The newest payment for it."""
 
 
 @dataclass(frozen=True, slots=True)

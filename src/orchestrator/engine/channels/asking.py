@@ -7,15 +7,17 @@ from orchestrator.domain.channels.events import Button, InboundEvent, InboundKin
 from orchestrator.domain.errors import Conflict, Kind, NotFound, OrchestratorError
 from orchestrator.domain.escalation.states import Move, Status
 from orchestrator.domain.message.language import read_language
-from orchestrator.domain.replies import sentences
+from orchestrator.domain.payments.money import Money
+from orchestrator.domain.replies import paying, sentences
+from orchestrator.domain.replies.voice import Voice
 from orchestrator.domain.routing.acting import Doing
 from orchestrator.domain.texts import check_message
 from orchestrator.engine.accounts.signing_in.secrets import hash_secret, new_secret
 from orchestrator.engine.channels.spot import Spot
-from orchestrator.engine.escalation.accept import accept
 from orchestrator.engine.escalation.acting import do_within
 from orchestrator.engine.escalation.decline import decline
 from orchestrator.engine.message.threads import WantedThread, open_thread
+from orchestrator.engine.payments.checkout import ToPay, accept_offer
 from orchestrator.engine.routing.incoming import Ask
 from orchestrator.engine.routing.keeping.stored import load_facts, load_routing
 from orchestrator.engine.routing.route import route
@@ -54,7 +56,9 @@ async def settle_offer(services: Services, spot: Spot, delivery: ChannelDelivery
     yes, no = sentences.offer_choices(await _language(services, spot))
     try:
         if is_wanted:
-            await accept(services, spot.person, delivery.thing_id)
+            done = await accept_offer(services, spot.person, delivery.thing_id)
+            if isinstance(done, ToPay):
+                await _say_price(services, spot, done)
         else:
             await decline(services, spot.person, delivery.thing_id, None)
     except OrchestratorError as error:
@@ -63,6 +67,15 @@ async def settle_offer(services: Services, spot: Spot, delivery: ChannelDelivery
         await spot.say(services, error.detail)
         return
     await spot.take_buttons(services, delivery, f"✓ {yes if is_wanted else no}")
+
+
+async def _say_price(services: Services, spot: Spot, to_pay: ToPay) -> None:
+    """What the question costs, and where it is paid: nothing is bought by a button alone."""
+    async with services.database.transaction(Scope(spot.person)) as tx:
+        public = await tx.avees.find_public(avee_id=spot.channel.avee_id)
+    payment = to_pay.payment
+    voice = Voice(public.creator_name if public else "", await _language(services, spot))
+    await spot.say(services, paying.to_pay(voice, Money(payment.amount, payment.currency), payment.checkout_url or payment.how_to_pay))
 
 
 async def take_back(services: Services, spot: Spot, event: InboundEvent) -> None:

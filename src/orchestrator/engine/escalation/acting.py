@@ -6,7 +6,7 @@ from orchestrator.domain.escalation.gates import ClosedGate
 from orchestrator.domain.escalation.states import Actor, Move, next_status
 from orchestrator.domain.escalation.withdrawing import gives_place_back
 from orchestrator.domain.routing.acting import Doing
-from orchestrator.engine.escalation.accept import Accepted, accept_within
+from orchestrator.engine.escalation.accept import Accepted, PaymentNeeded, accept_within
 from orchestrator.engine.escalation.locking import require_locked
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Transaction
@@ -14,9 +14,11 @@ from orchestrator.ports.models import Vector
 from orchestrator.ports.stores.escalation import EscalationChanges
 
 
-async def do_within(services: Services, tx: Transaction, person: UUID, doing: Doing, kept: Vector | None = None) -> ClosedGate | None:
-    """Makes one move of the asker's; returns the gate that is closed where an offer could not be accepted for it: the transaction must
-    end without effect then. `kept` is the vector of the questions that are kept of an offer.
+async def do_within(
+    services: Services, tx: Transaction, person: UUID, doing: Doing, kept: Vector | None = None
+) -> ClosedGate | PaymentNeeded | None:
+    """Makes one move of the asker's; returns the gate that is closed where an offer could not be accepted for it, or that it is to be
+    paid first: the transaction must end without effect then. `kept` is the vector of the questions that are kept of an offer.
 
     Raises NotFound `escalation_not_found`, Conflict `illegal_move`, `offer_expired` or `offer_replaced`, where the question has
     moved since the facts were loaded.

@@ -1,6 +1,6 @@
 """The creator answers: one transaction closes the questions, writes into each thread and stores a canonical answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -69,7 +69,7 @@ async def answer(services: Services, person: UUID, escalation_id: UUID, reply: R
 
     Without `reuse`, only this asker gets the answer. A member whose layer excludes the answer does not get it. Raises
     NotFound `escalation_not_found`, Conflict `already_answered` with what was written first and by whom, Conflict `illegal_move`,
-    Forbidden `role_too_low`, or `signature_needed` where an editor or the owner has to send what the person writes, Invalid
+    Conflict `not_paid` for a priced question whose money is not held, Forbidden `role_too_low`, or `signature_needed` where an editor or the owner has to send what the person writes, Invalid
     `personal_data` (with the findings) where a reusable answer seems to contain personal data and the creator did not confirm that, Invalid for empty or over-long
     texts and for an expiry in the past, Unavailable where a changed pattern cannot be embedded. An error changes
     nothing.
@@ -82,6 +82,8 @@ async def answer(services: Services, person: UUID, escalation_id: UUID, reply: R
         avee_id = locked.avee_id
         await _require_unanswered(tx, locked)
         next_status(locked.status, Move.answer, Actor.creator)
+        await _require_paid(tx, locked)
+        reply = replace(reply, reuse=reply.reuse and not locked.is_private)
         check_signature(locked.policy, locked.role)
         author = await _find_author(tx, locked, person, reply)
         members = await tx.escalations.load_group(avee_id, escalation_id)
@@ -120,6 +122,18 @@ async def _require_unanswered(tx: Transaction, locked: LockedEscalation) -> None
         status=Status.answered.value,
         possible=[],
     )
+
+
+async def _require_paid(tx: Transaction, locked: LockedEscalation) -> None:
+    """Raises Conflict `not_paid`: no answer to a priced question whose money is not held, or has gone back."""
+    if locked.offered is not None and not await tx.payments.is_paid(locked.avee_id, locked.id):
+        raise Conflict(
+            "not_paid",
+            "The money for this question went back to its asker when its time was over, so it can no longer be answered."
+            if locked.status is Status.expired
+            else "The money for this question is not there, so it cannot be answered.",
+            status=locked.status.value,
+        )
 
 
 async def _find_author(tx: Transaction, locked: LockedEscalation, person: UUID, reply: Reply) -> Author:

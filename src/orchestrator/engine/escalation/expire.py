@@ -30,7 +30,7 @@ async def expire_escalations(services: Services) -> int:
     faults: list[Exception] = []
     for escalation_id, person in due:
         try:
-            await _expire(services, escalation_id, person)
+            await expire_one(services, escalation_id, person)
             ended += 1
         except OrchestratorError as error:
             # The escalation was accepted or answered meanwhile, so it no longer expires.
@@ -43,7 +43,8 @@ async def expire_escalations(services: Services) -> int:
     return ended
 
 
-async def _expire(services: Services, escalation_id: UUID, person: UUID) -> None:
+async def expire_one(services: Services, escalation_id: UUID, person: UUID) -> None:
+    """Ends one offer or question in the name of a person whom it concerns. Raises Conflict `illegal_move`, NotFound `escalation_not_found`."""
     async with services.database.transaction(Scope(person)) as tx:
         locked = await require_locked(tx, escalation_id, person, Actor.clock)
         status = next_status(locked.status, Move.expire, Actor.clock)

@@ -1,6 +1,7 @@
 """Turns what the store loaded into the domain's facts. Pure: nothing is loaded here."""
 
 import functools
+from collections.abc import Collection
 from dataclasses import replace
 
 from orchestrator.domain.accounts.access import Layer
@@ -11,6 +12,8 @@ from orchestrator.domain.errors import Forbidden, Limited
 from orchestrator.domain.matching.rivals.passages import passages_of
 from orchestrator.domain.message.reading import read_text
 from orchestrator.domain.message.turns import last_question
+from orchestrator.domain.payments.moves import Way
+from orchestrator.domain.payments.prices import can_be_paid
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.safety.word_forms import WordForms
@@ -56,8 +59,9 @@ def require_guest_may_ask(loaded: LoadedFacts) -> None:
         )
 
 
-def read_facts(loaded: LoadedFacts, text: str, layer: Layer, zone: str | None, word_forms: WordForms) -> Facts:
-    """The facts before the search. `zone` is the asker's time zone, where it came with the message."""
+def read_facts(loaded: LoadedFacts, text: str, layer: Layer, zone: str | None, word_forms: WordForms, ways: Collection[Way] = ()) -> Facts:
+    """The facts before the search. `zone` is the asker's time zone, where it came with the message; `ways` are those by which money can
+    come here."""
     return Facts(
         text=text,
         question=text,
@@ -67,6 +71,7 @@ def read_facts(loaded: LoadedFacts, text: str, layer: Layer, zone: str | None, w
         turns=loaded.turns,
         questions=loaded.questions,
         usage=loaded.usage,
+        price=can_be_paid(loaded.price, ways),
         creator_present=loaded.creator_present,
         zone=zone or loaded.zone,
         trust=loaded.trust or first_trust_snapshot(loaded.policy, loaded.cards_today),

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from orchestrator.domain.errors import Unavailable
-from orchestrator.domain.escalation.gates import ClosedGate
 from orchestrator.domain.message.acts.kinds import Act
 from orchestrator.domain.message.follow_ups import read_question
 from orchestrator.domain.message.manners.core import read_core
@@ -24,13 +23,12 @@ from orchestrator.domain.routing.facts import Facts
 from orchestrator.domain.routing.outcome import Outcome
 from orchestrator.domain.routing.parts import combine, have_one_answer, is_undivided
 from orchestrator.domain.routing.plan import plan
-from orchestrator.domain.routing.reply_plan import refuse_acceptance
 from orchestrator.domain.routing.signals import read_signals
 from orchestrator.engine.routing import loading
 from orchestrator.engine.routing.acts import read_act
 from orchestrator.engine.routing.deciding import decide_message
 from orchestrator.engine.routing.incoming import IncomingMessage
-from orchestrator.engine.routing.keeping.committing import save_with
+from orchestrator.engine.routing.keeping.committing import KeptBack, plan_kept_back, save_with
 from orchestrator.engine.routing.keeping.saving import Routed, plan_save_of_parts
 from orchestrator.engine.routing.keeping.stored import keep_for_later
 from orchestrator.engine.routing.looks.large import compare_by_large
@@ -148,17 +146,17 @@ async def save_parts(
     offered = await _embed_offered(services, [part for part in parts if part.outcome.offer is not None])
     doing = next((part.outcome.doing for part in parts if part.outcome.doing is not None), None)
 
-    def plan_with(closed: ClosedGate | None) -> RoutingSave:
-        done = parts if closed is None else [_refused(part, closed) for part in parts]
+    def plan_with(kept_back: KeptBack | None) -> RoutingSave:
+        done = parts if kept_back is None else [_refused(part, kept_back) for part in parts]
         return _plan_save(services, message, done, offered, answers_too, timings)
 
     return await save_with(services, message.person, scope, doing, plan_with)
 
 
-def _refused(part: DecidedPart, closed: ClosedGate) -> DecidedPart:
+def _refused(part: DecidedPart, kept_back: KeptBack) -> DecidedPart:
     if part.outcome.doing is None:
         return part
-    decision, outcome = refuse_acceptance(part.decision, part.outcome, closed, part.facts)
+    decision, outcome = plan_kept_back(part.decision, part.outcome, kept_back, part.facts)
     return replace(part, decision=decision, outcome=outcome)
 
 

@@ -114,7 +114,7 @@ async def _route_loaded(
     message.in_flight.text = text
     if text != message.ask.text:
         message = replace(message, moderated=await moderate(services, text))
-    facts = loading.read_facts(message.loaded, text, message.layer, message.ask.zone, services.word_forms)
+    facts = loading.read_facts(message.loaded, text, message.layer, message.ask.zone, services.word_forms, services.ways)
     core = facts.core.text
     multilingual = MultilingualEmbedding.of(services, message.loaded, facts)
     multilingual.begin(core)

@@ -6,13 +6,17 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from orchestrator.engine.escalation import accept, answer, decline, defer, inbox
+from orchestrator.domain.payments.money import Money
+from orchestrator.engine.escalation import answer, decline, defer, inbox
 from orchestrator.engine.escalation.answer import Answered, Reply
 from orchestrator.engine.escalation.decline import Moved
 from orchestrator.engine.matching import audience
+from orchestrator.engine.payments import checkout
+from orchestrator.engine.payments.checkout import ToPay, Wanted
 from orchestrator.engine.safety import check_answer
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.escalation.schemas import (
+    AcceptIn,
     AcceptOut,
     AnswerCheckOut,
     AnsweredOut,
@@ -54,13 +58,19 @@ async def show_escalation(caller: TheCaller, escalation_id: UUID) -> dict[str, A
 
 
 @router.post("/{escalation_id}/accept", response_model=AcceptOut)
-async def accept_offer(caller: TheCaller, escalation_id: UUID) -> dict[str, Any]:
+async def accept_offer(caller: TheCaller, escalation_id: UUID, body: AcceptIn | None = None) -> dict[str, Any]:
     """The asker accepts the offer (path E), and the question enters the creator's inbox.
 
-    429 where a limit is reached; the offer stays open.
+    Where it has a price, the answer is `payment` with the page to pay on, and the question is accepted when it is paid; repeating the
+    request returns the same page. 429 where a limit is reached; the offer stays open.
     """
-    accepted = await accept.accept(caller.services, caller.person.user_id, escalation_id)
-    return asdict(accepted) | {"path": "E", "action": "queue_for_creator"}
+    price = body.accept_price if body else None
+    wanted = Wanted(is_private=body.private if body else False, agreed=Money(price.amount, price.currency) if price else None)
+    done = await checkout.accept_offer(caller.services, caller.person.user_id, escalation_id, wanted)
+    if isinstance(done, ToPay):
+        payment = asdict(done.payment) | {"how_to_pay": done.payment.how_to_pay or None}
+        return {"id": escalation_id, "status": "pending", "path": "D", "action": "pay", "payment": payment}
+    return asdict(done) | {"path": "E", "action": "queue_for_creator"}
 
 
 @router.post("/{escalation_id}/decline", response_model=MovedOut)

@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, Field
 
 from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.http.matching.schemas import ExampleIn
+from orchestrator.http.payments.schemas import AcceptedPaymentOut, MoneyIn, MoneyOut, PaymentBriefOut
 from orchestrator.http.wire import In, Out
 
 
@@ -57,6 +58,10 @@ class EscalationOut(Out):
     assigned_to: UUID | None = Field(description="Who of the team is to answer it; null for the asker.")
     assigned_name: str | None
     is_proposed: bool = Field(description="Whether an answer waits for its signature; false for the asker.")
+    price: MoneyOut | None = Field(description="What it costs the asker; null where it costs nothing.")
+    private_extra: int | None = Field(description="Added where the answer is given to nobody else; null where that is not for sale.")
+    is_private: bool = Field(description="Whether the asker bought, or is buying, that the answer is given to nobody else.")
+    payment: PaymentBriefOut | None = Field(description="The newest one, for its asker and the agent's owner.")
 
 
 class SimilarAnswerOut(Out):
@@ -76,17 +81,23 @@ class MovedOut(Out):
     status: str
 
 
+class AcceptIn(In):
+    private: bool = Field(False, description="Whether the answer is to be given to nobody else, for `private_extra`.")
+    accept_price: MoneyIn | None = Field(None, description="The price that was shown; 409 `price_changed` where it is another one.")
+
+
 class AcceptOut(MovedOut):
-    path: Literal["E"]
-    action: Literal["queue_for_creator"]
-    joined: bool = Field(description="Whether others wait for the same answer already. Joining uses no quota.")
-    people_waiting: int
-    expected_response_hours: float
-    hours_from_answers: bool = Field(
-        description="Whether it comes from the creator's earlier answers; false where there are too few of them."
+    path: Literal["E", "D"] = Field(description="D where the question has a price: it is accepted when it is paid.")
+    action: Literal["queue_for_creator", "pay"]
+    joined: bool = Field(False, description="Whether others wait for the same answer already. Joining uses no quota.")
+    people_waiting: int | None = Field(None, description="null before it is accepted, as are the next four.")
+    expected_response_hours: float | None = None
+    hours_from_answers: bool | None = Field(
+        None, description="Whether it comes from the creator's earlier answers; false where there are too few of them."
     )
-    deadline_at: datetime
-    remaining_today: int
+    deadline_at: datetime | None = None
+    remaining_today: int | None = None
+    payment: AcceptedPaymentOut | None = Field(None, description="What is to be paid first; null where it costs nothing.")
 
 
 class DeclineIn(In):

@@ -10,6 +10,7 @@ from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.routing.acting import Acted
 from orchestrator.domain.routing.log.evidence import Evidence
 from orchestrator.http.message.schemas import QuotedReplyOut, SignedAnswerOut, SourceOut
+from orchestrator.http.payments.schemas import MoneyOut, PaymentBriefOut
 from orchestrator.http.wire import In, Out, PathLetter, Storable
 
 
@@ -62,6 +63,9 @@ class OfferOut(Out):
     )
     expires_at: datetime
     remaining_today: int
+    price: MoneyOut | None = Field(None, description="What it costs you; null where it costs nothing.")
+    private_extra: int | None = Field(None, description="Added where the answer is given to nobody else; null where that is not for sale.")
+    payment: PaymentBriefOut | None = Field(None, description="The newest one.")
 
 
 class ActedOut(Out):

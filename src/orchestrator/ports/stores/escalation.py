@@ -11,6 +11,9 @@ from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.escalation.asked import Kept
 from orchestrator.domain.escalation.gates import Usage
 from orchestrator.domain.escalation.states import Actor, Status
+from orchestrator.domain.payments.brief import PaymentBrief
+from orchestrator.domain.payments.money import Money
+from orchestrator.domain.payments.prices import AskerPrice, OfferedPrice
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.routing.deciding.decision import EscalationReason
 from orchestrator.ports.models import Vector
@@ -76,6 +79,14 @@ class EscalationRecord:
     assigned_name: str | None
     is_proposed: bool
     """Whether an answer waits for its signature; false for the asker."""
+    price: Money | None
+    """What it costs the asker, without what is added for a private answer; None where it costs nothing."""
+    private_extra: int | None
+    """In minor units of the agent's currency; None where private answers are not for sale."""
+    is_private: bool
+    """Whether the asker bought that the answer is given to nobody else."""
+    payment: PaymentBrief | None
+    """The newest one, for the asker and the agent's owner."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +128,16 @@ class LockedEscalation:
     """How much of the creator's limits is used at `now`."""
     now: datetime
     """The start of the transaction by the database's clock; aware."""
+    offered: OfferedPrice | None
+    """What the offer says that it costs; None where the agent had no prices."""
+    price: AskerPrice | None
+    """What the agent's prices are now for its asker; None for anybody else, and where `offered` is None."""
+    is_private: bool
+    """Whether the asker bought, or is buying, that the answer is given to nobody else."""
+    place_until: datetime | None
+    """How long a place in the limits is kept for it, while it is paid; None where none is."""
+    expected_hours: float
+    """Hours until the answer, as the offer named them, > 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +248,12 @@ class NewOffer:
     """Whether accepting it does not count against the creator's limits."""
     embedding: Vector
     """Unit vector of the question without its manners."""
+    price_amount: int = 0
+    """In minor units; 0 where it costs nothing."""
+    price_currency: str | None = None
+    """None where the agent has no prices."""
+    private_extra: int | None = None
+    """What is added where the answer is given to nobody else; None where that is not for sale."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from orchestrator.adapters.postgres.codecs.facts import decode_usage
+from orchestrator.adapters.postgres.codecs.payments import decode_price
 from orchestrator.adapters.postgres.codecs.scalars import decode_optional_time, decode_time, decode_uuid
 from orchestrator.domain.accounts.access import Tier
 from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.escalation.states import Status
+from orchestrator.domain.payments.money import Money
+from orchestrator.domain.payments.prices import OfferedPrice
 from orchestrator.domain.policy.policy import read_policy
 from orchestrator.ports.stores.escalation import LockedEscalation
 
@@ -39,4 +42,9 @@ def decode_locked(raw: Mapping[str, Any]) -> LockedEscalation:
         usage=decode_usage(raw["usage"]),
         has_address=raw["has_address"],
         now=decode_time(raw["now"]),
+        offered=OfferedPrice(Money(row["price_amount"], row["price_currency"]), row["private_extra"]) if row["price_currency"] else None,
+        price=decode_price(raw["price"]),
+        is_private=row["is_private"],
+        place_until=decode_optional_time(row["place_until"]),
+        expected_hours=row["expected_response_hours"],
     )

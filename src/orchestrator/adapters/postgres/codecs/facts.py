@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from orchestrator.adapters.postgres.codecs.guests import decode_guest_usage
+from orchestrator.adapters.postgres.codecs.payments import decode_price
 from orchestrator.adapters.postgres.codecs.scalars import decode_optional_time, decode_time, decode_uuid
 from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.accounts.agents import Agent
@@ -59,6 +60,7 @@ def decode_facts(raw: Mapping[str, Any]) -> LoadedFacts:
         has_other_languages=raw["has_other_languages"],
         questions=tuple(map(_decode_question, raw["questions"])),
         guest=GuestMessages(raw["guest"]["messages"], decode_optional_time(raw["guest"]["fewer_at"])) if raw["guest"] else None,
+        price=decode_price(raw["price"]),
     )
 
 

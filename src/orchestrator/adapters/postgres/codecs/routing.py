@@ -78,6 +78,9 @@ def _encode_offer(offer: OfferedQuestion) -> dict[str, Any]:
         "hours_from_answers": offer.expected.from_answers,
         "remaining_today": offer.remaining_today,
         "expires_at": offer.expires_at,
+        "price_amount": offer.price.price.amount if offer.price else 0,
+        "price_currency": offer.price.price.currency if offer.price else None,
+        "private_extra": offer.price.private_extra if offer.price else None,
         "embedding": vector_text(offer.embedding) if offer.embedding is not None else None,
     }
 

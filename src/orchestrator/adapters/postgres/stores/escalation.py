@@ -76,6 +76,7 @@ GROUP_MEMBERS = text("""
     JOIN LATERAL get_profiles(ARRAY[q.user_id]) p ON true
     LEFT JOIN avee_members m ON m.avee_id = q.avee_id AND m.user_id = q.user_id
     WHERE lead.avee_id = :avee_id AND lead.id = :id AND q.id <> lead.id AND q.status = 'accepted'
+        AND (q.price_currency IS NULL OR is_paid(q.avee_id, q.id))
     ORDER BY q.id
 """)
 INSERT_MESSAGES = text("""
@@ -101,9 +102,11 @@ TURNS = text("""
 SAVE_ANSWER_LAYER = text("SELECT id, version FROM save_answer_layer(:avee_id, :id)")
 INSERT_OFFER = text("""
     INSERT INTO escalation_queue (avee_id, id, conversation_id, user_id, message_id, original_message, question_pattern,
-        escalation_reason, expected_response_hours, hours_from_answers, remaining_today, expires_at, free_of_quota, embedding)
+        escalation_reason, expected_response_hours, hours_from_answers, remaining_today, expires_at, free_of_quota, price_amount, price_currency,
+        private_extra, embedding)
     VALUES (:avee_id, :id, :conversation_id, :user_id, :message_id, :original_message, :question_pattern, :escalation_reason,
-        :expected_response_hours, :hours_from_answers, :remaining_today, :expires_at, :free_of_quota, CAST(CAST(:embedding AS text) AS halfvec))
+        :expected_response_hours, :hours_from_answers, :remaining_today, :expires_at, :free_of_quota, :price_amount,
+        :price_currency, :private_extra, CAST(CAST(:embedding AS text) AS halfvec))
 """)
 # The creator's active answers; every vector is compared. Served by the avee_id prefix of the primary key.
 SIMILAR_ANSWERS = text("""
@@ -128,6 +131,11 @@ LIST = """
         w.display_name AS answered_by, q.assigned_to, t.display_name AS assigned_name,
         EXISTS (SELECT 1 FROM answer_drafts r
                 WHERE r.avee_id = q.avee_id AND r.escalation_id = q.id AND r.proposed_at IS NOT NULL) AS is_proposed,
+        CASE WHEN q.price_amount > 0 THEN jsonb_build_object('amount', q.price_amount, 'currency', q.price_currency) END AS price,
+        q.private_extra, q.is_private,
+        -- Served by payments_escalation.
+        CASE WHEN q.price_currency IS NOT NULL THEN (
+            SELECT to_jsonb(y) FROM payments y WHERE y.avee_id = q.avee_id AND y.escalation_id = q.id ORDER BY y.id DESC LIMIT 1) END AS payment,
         count_waiting(q.avee_id, q.id) AS people_waiting,
         (SELECT count(*) FROM (
             SELECT 1 FROM messages s

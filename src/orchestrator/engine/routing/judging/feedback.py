@@ -10,6 +10,7 @@ from orchestrator.domain.escalation.gates import Gate, closed_gate, remaining_to
 from orchestrator.domain.escalation.states import Status
 from orchestrator.domain.message.manners.core import with_manners
 from orchestrator.domain.paths import Path
+from orchestrator.domain.payments.prices import can_be_paid
 from orchestrator.domain.routing.deciding.decision import EscalationReason, RuleName
 from orchestrator.domain.routing.facts import read_names
 from orchestrator.domain.routing.result import OfferState
@@ -68,7 +69,7 @@ async def give_feedback(
         ) from error
     async with services.database.transaction(Scope(person)) as tx:
         await tx.feedback.save_feedback(said)
-        offer = await _offer(tx, decision, person, left, vector) if vector is not None else None
+        offer = await _offer(services, tx, decision, left, vector) if vector is not None else None
     return Feedback(decision_id, verdict, offer)
 
 
@@ -113,7 +114,7 @@ def _covers(escalation: EscalationRecord, decision: DecisionRecord) -> bool:
 
 
 async def _offer(
-    tx: Transaction, decision: DecisionRecord, person: UUID, left: EscalationRecord | None, vector: Vector
+    services: Services, tx: Transaction, decision: DecisionRecord, left: EscalationRecord | None, vector: Vector
 ) -> OfferState | None:
     """The offer, the one that stands already for this question, or None where the creator takes no questions from this person."""
     found = await tx.escalations.list_escalations(Page(50), message_id=decision.message_id)
@@ -124,10 +125,12 @@ async def _offer(
     if loaded is None:
         return None
     policy, usage = loaded.policy, loaded.usage
-    closed = closed_gate(policy, Asker(person, loaded.tier), usage, loaded.now)
+    closed = closed_gate(policy, Asker(loaded.user_id, loaded.tier), usage, loaded.now)
     if closed is not None and closed.gate in STILL_CLOSED:
         return None
     expected = expect_answer(policy, usage, loaded.now)
+    prices = can_be_paid(loaded.price, services.ways)
+    price = prices.offered if prices else None
     asked = _asked(decision, left)
     written = with_manners(decision.evidence.question, decision.message_content, read_names(loaded.agent))
     written = f"{left.original_message}\n{written}" if left else written
@@ -135,7 +138,7 @@ async def _offer(
         id=new_id(),
         avee_id=decision.avee_id,
         conversation_id=decision.conversation_id,
-        user_id=person,
+        user_id=loaded.user_id,
         message_id=decision.message_id,
         original_message=written,
         question_pattern=asked if asked != written else None,
@@ -146,6 +149,9 @@ async def _offer(
         expires_at=loaded.now + timedelta(hours=policy.offer_valid_hours),
         free_of_quota=True,
         embedding=vector,
+        price_amount=price.price.amount if price else 0,
+        price_currency=price.price.currency if price else None,
+        private_extra=price.private_extra if price else None,
     )
     await tx.escalations.insert_offer(offer)
     return OfferState(
@@ -156,4 +162,6 @@ async def _offer(
         expected.from_answers,
         offer.expires_at,
         offer.remaining_today,
+        price.price if price and price.price.amount else None,
+        offer.private_extra,
     )

@@ -217,6 +217,9 @@ def stored_offer_state(escalation: EscalationRecord) -> OfferState:
         escalation.hours_from_answers,
         escalation.expires_at,
         escalation.remaining_today,
+        escalation.price,
+        escalation.private_extra,
+        escalation.payment,
     )
 
 
@@ -235,14 +238,16 @@ def _offer(offer: Offer, facts: Facts) -> OfferedQuestion:
         expected=offer.expected,
         remaining_today=offer.remaining_today,
         expires_at=offer.expires_at,
+        price=offer.price,
     )
 
 
 def _offer_state(offer: OfferedQuestion) -> OfferState:
-    expected = offer.expected
+    expected, price = offer.expected, offer.price
     return OfferState(
-        offer.id, Status.pending, offer.reason, expected.hours, expected.from_answers, offer.expires_at, offer.remaining_today
-    )
+        offer.id, Status.pending, offer.reason, expected.hours, expected.from_answers, offer.expires_at, offer.remaining_today,
+        price.price if price and price.price.amount else None, price.private_extra if price else None,
+    )  # fmt: skip
 
 
 def _card(card: Card, routed: Routed, calibration: Calibration) -> NewCard:

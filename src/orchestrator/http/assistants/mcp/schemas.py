@@ -63,6 +63,17 @@ class TicketResult(Out):
     conversation_id: UUID
 
 
+class PriceLine(Out):
+    """What a question costs, and where it is paid. It reaches the creator when it is paid."""
+
+    price: str = Field(description="For people, such as €5.00.")
+    amount: int = Field(description="In minor units of `currency`.")
+    currency: str
+    url: str | None = Field(description="The page for the person to pay on; null where `how_to_pay` says how.")
+    how_to_pay: str | None
+    until: datetime
+
+
 class CreatorResult(Out):
     """What became of a question for the creator."""
 
@@ -71,6 +82,9 @@ class CreatorResult(Out):
         description="What the agent replied, where no ticket was made. Where it answers a question that was not meant, call again with `insist`."
     )
     joined: bool = Field(description="Whether others wait for the same answer; joining them uses no quota.")
+    payment: PriceLine | None = Field(
+        None, description="Where the question has a price: it is asked when it is paid. null where it costs nothing."
+    )
 
 
 class QueueResult(Out):

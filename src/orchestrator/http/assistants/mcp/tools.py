@@ -12,14 +12,17 @@ from pydantic import Field
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.accounts.token_scope import TokenScope
 from orchestrator.domain.paths import Path
+from orchestrator.domain.payments.currencies import render_money
+from orchestrator.domain.payments.money import Money
 from orchestrator.domain.routing.outcome import Source
 from orchestrator.domain.routing.result import Routing
 from orchestrator.domain.texts import check_message
 from orchestrator.engine.accounts.agents.avees import show_named
-from orchestrator.engine.escalation import accept, answer, inbox
+from orchestrator.engine.escalation import answer, inbox
 from orchestrator.engine.escalation.answer import Reply
 from orchestrator.engine.matching.publishing.public_answers import MAX_PAGE, list_public
 from orchestrator.engine.message.threads import WantedThread, open_thread
+from orchestrator.engine.payments.checkout import ToPay, accept_offer
 from orchestrator.engine.routing.incoming import Ask
 from orchestrator.engine.routing.judging.feedback import give_feedback
 from orchestrator.http.assistants.mcp.caller import CALLER, ToolCaller
@@ -28,6 +31,7 @@ from orchestrator.http.assistants.mcp.schemas import (
     CreatorResult,
     FoundAnswers,
     Outcome,
+    PriceLine,
     PublishedLine,
     QueueResult,
     SentResult,
@@ -38,6 +42,7 @@ from orchestrator.http.matching.public.pages import answer_path
 from orchestrator.http.routing.streaming import route_counted
 from orchestrator.ports.stores.escalation import EscalationRecord
 from orchestrator.ports.stores.paging import Page
+from orchestrator.ports.stores.payments import PaymentRecord
 
 MOST_QUESTIONS = 50
 
@@ -74,6 +79,7 @@ async def ask_creator(
     """Ask the creator in person and get a ticket at once; `get_ticket` has the answer later.
 
     Where the creator has answered this question before, the answer is returned and nobody is asked. The creator's limits and hours hold.
+    Where it has a price, the person you work for pays at `payment.url` first; never pay for them.
     """
     caller = CALLER.get()
     routing, thread = await _route(caller, agent, question, conversation_id, request_id)
@@ -82,10 +88,14 @@ async def ask_creator(
         offer = (await give_feedback(caller.services, caller.person.user_id, routing.decision_id, "not_my_question", None)).escalation
     if offer is None:
         return CreatorResult(ticket=None, instead=show_routing(routing, thread), joined=False)
-    joined = False
+    joined, payment = False, None
     if offer.status == "pending":
-        joined = (await accept.accept(caller.services, caller.person.user_id, offer.id)).joined
-    return CreatorResult(ticket=await _load_ticket(caller, offer.id), instead=None, joined=joined)
+        done = await accept_offer(caller.services, caller.person.user_id, offer.id)
+        if isinstance(done, ToPay):
+            payment = show_price(done.payment)
+        else:
+            joined = done.joined
+    return CreatorResult(ticket=await _load_ticket(caller, offer.id), instead=None, joined=joined, payment=payment)
 
 
 async def get_ticket(ticket: Ticket) -> TicketResult:
@@ -162,6 +172,17 @@ async def _route(
 
 async def _load_ticket(caller: ToolCaller, ticket: UUID) -> TicketResult:
     return show_ticket((await inbox.show_escalation(caller.services, caller.person.user_id, ticket)).escalation)
+
+
+def show_price(payment: PaymentRecord) -> PriceLine:
+    return PriceLine(
+        price=render_money(Money(payment.amount, payment.currency), "en"),
+        amount=payment.amount,
+        currency=payment.currency,
+        url=payment.checkout_url,
+        how_to_pay=payment.how_to_pay or None,
+        until=payment.place_until,
+    )
 
 
 def show_ticket(record: EscalationRecord) -> TicketResult:

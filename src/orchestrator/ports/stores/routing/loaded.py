@@ -11,6 +11,7 @@ from orchestrator.domain.escalation.asked import AskedQuestion
 from orchestrator.domain.escalation.gates import Usage
 from orchestrator.domain.matching.hits import Bank, CanonicalHit
 from orchestrator.domain.message.turns import Turn
+from orchestrator.domain.payments.prices import AskerPrice
 from orchestrator.domain.policy.policy import Policy
 from orchestrator.domain.trust.snapshot import TrustSnapshot
 
@@ -79,6 +80,8 @@ class LoadedFacts:
     """The asker's open offer in this conversation and their questions to this agent that were passed on, newest first."""
     guest: GuestMessages | None = None
     """None where the asker has an account."""
+    price: AskerPrice | None = None
+    """None where the agent has no prices."""
 
 
 @dataclass(frozen=True, slots=True)

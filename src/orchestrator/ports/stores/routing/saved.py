@@ -8,6 +8,7 @@ from uuid import UUID
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.escalation.expectation import Expectation
 from orchestrator.domain.paths import Path
+from orchestrator.domain.payments.prices import OfferedPrice
 from orchestrator.domain.routing.borderline import BorderlineMatch
 from orchestrator.domain.routing.deciding.decision import EscalationReason, RuleName
 from orchestrator.domain.routing.log.evidence import Evidence
@@ -87,6 +88,8 @@ class OfferedQuestion:
     expires_at: datetime
     embedding: Sequence[float] | None = None
     """Unit vector of what is offered; None where it is that of the decision's question."""
+    price: OfferedPrice | None = None
+    """None where the agent has no prices."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@ CREATE OR REPLACE FUNCTION find_due_escalations(p_limit integer) RETURNS TABLE (
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
     (SELECT q.id, q.user_id FROM escalation_queue q WHERE q.status = 'pending' AND q.expires_at <= now()
+     -- While it is being paid it stays open.
+     AND (q.place_until IS NULL OR q.place_until <= now())
      ORDER BY q.expires_at LIMIT p_limit)
     UNION ALL
     (SELECT q.id, a.owner_id FROM escalation_queue q JOIN avees a ON a.id = q.avee_id

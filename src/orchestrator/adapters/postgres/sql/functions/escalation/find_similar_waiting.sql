@@ -13,7 +13,7 @@ $$
         SELECT w.avee_id, e.user_id AS asker, w.id, coalesce(w.group_id, w.id) AS group_id, coalesce(w.question_pattern, w.original_message) AS question,
             -(w.embedding <#> e.embedding) AS cosine
         FROM escalation_queue e
-        JOIN escalation_queue w ON w.avee_id = e.avee_id AND w.status = 'accepted' AND w.id <> e.id
+        JOIN escalation_queue w ON w.avee_id = e.avee_id AND w.status = 'accepted' AND w.id <> e.id AND NOT w.is_private
         WHERE e.id = p_escalation
         AND (e.user_id = current_person() OR e.avee_id IN (SELECT team_avees('viewer')))
         ORDER BY w.embedding <#> e.embedding LIMIT p_limit) n

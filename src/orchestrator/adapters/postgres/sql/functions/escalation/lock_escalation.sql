@@ -34,14 +34,18 @@ BEGIN
                 WHERE g.user_id = q.user_id AND g.avee_id = q.avee_id AND g.declined_by = 'asker' AND g.free_of_quota
                 AND g.accepted_at > now() - interval '24 hours'),
             'people_waiting', count_waiting(q.avee_id, q.id),
+            'price', CASE WHEN q.status = 'pending' AND q.price_currency IS NOT NULL AND q.user_id = current_person() THEN read_price(a.id, q.user_id,
+                CASE WHEN a.owner_id = q.user_id THEN 'free' WHEN is_guest(g.id) THEN 'guest' ELSE coalesce(m.tier, 'free') END) END,
             'usage', jsonb_build_object(
-                'day', get_escalation_count(a.id, 24),
-                'week', get_escalation_count(a.id, 168),
+                -- The place that is kept for this one is not another's.
+                'day', get_escalation_count(a.id, 24) - kept.own,
+                'week', get_escalation_count(a.id, 168) - kept.own,
                 'day_opens_at', get_window_opening(a.id, 24, p.max_escalations_per_day),
                 'week_opens_at', get_window_opening(a.id, 168, p.max_escalations_per_week),
                 'median_response_hours', get_response_hours(a.id),
                 'guests', CASE WHEN is_guest(g.id) THEN count_guest_questions(a.id) END))
-        FROM avees a JOIN users u ON u.id = a.owner_id JOIN orchestrator_configs p ON p.avee_id = a.id
+        FROM (SELECT CASE WHEN q.status = 'pending' AND q.place_until > now() THEN 1 ELSE 0 END AS own) kept
+        CROSS JOIN avees a JOIN users u ON u.id = a.owner_id JOIN orchestrator_configs p ON p.avee_id = a.id
         LEFT JOIN avee_members m ON m.avee_id = a.id AND m.user_id = q.user_id
         JOIN users g ON g.id = q.user_id
         WHERE a.id = q.avee_id);

@@ -31,12 +31,13 @@ BEGIN
     END IF;
     IF r.offer IS NOT NULL THEN
         INSERT INTO escalation_queue (avee_id, id, conversation_id, user_id, message_id, original_message, question_pattern,
-            escalation_reason, expected_response_hours, hours_from_answers, remaining_today, expires_at, embedding)
+            escalation_reason, expected_response_hours, hours_from_answers, remaining_today, expires_at, price_amount, price_currency, private_extra, embedding)
         SELECT p_avee, o.id, r.conversation_id, r.user_id, r.message_id, o.original_message, o.question_pattern, o.escalation_reason,
-            o.expected_response_hours, o.hours_from_answers, o.remaining_today, o.expires_at, coalesce(CAST(o.embedding AS halfvec), p_embedding)
+            o.expected_response_hours, o.hours_from_answers, o.remaining_today, o.expires_at, o.price_amount, o.price_currency,
+            o.private_extra, coalesce(CAST(o.embedding AS halfvec), p_embedding)
         FROM jsonb_to_record(r.offer) AS o (id uuid, original_message text, question_pattern text, escalation_reason text,
             expected_response_hours double precision, hours_from_answers boolean, remaining_today integer, expires_at timestamptz,
-            embedding text);
+            price_amount bigint, price_currency text, private_extra bigint, embedding text);
     END IF;
     IF r.reused IS NOT NULL THEN
         INSERT INTO answer_deliveries (avee_id, id, answer_id, answer_version, user_id, message_id)

@@ -24,6 +24,9 @@ BEGIN
             'guest', CASE WHEN is_guest(g.id) THEN (
                 SELECT jsonb_build_object('messages', count(*), 'fewer_at', min(s.created_at) + interval '24 hours') FROM messages s
                 WHERE s.user_id = c.user_id AND s.role = 'user' AND s.created_at > now() - interval '24 hours') END,
+            -- An agent without prices costs one look into an index.
+            'price', CASE WHEN EXISTS (SELECT 1 FROM price_lists l WHERE l.avee_id = a.id) THEN read_price(a.id, c.user_id,
+                CASE WHEN a.owner_id = c.user_id THEN 'free' WHEN is_guest(g.id) THEN 'guest' ELSE coalesce(m.tier, 'free') END) END,
             'layer', granted_layer(a.id),
             'now', now(),
             'creator_present', coalesce(c.agent_silenced_until > now(), false),

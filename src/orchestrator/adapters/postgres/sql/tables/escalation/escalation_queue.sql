@@ -53,9 +53,21 @@ CREATE TABLE escalation_queue (
     -- Who of the team wrote the answer, and who sent it where that is somebody else.
     answered_by uuid REFERENCES users ON DELETE SET NULL,
     signed_by uuid REFERENCES users ON DELETE SET NULL,
+    -- What it costs the asker, in minor units of the currency, as the offer said; 0 with a currency: one of those that a tier has free.
+    price_amount bigint NOT NULL DEFAULT 0 CHECK (price_amount >= 0),
+    price_currency text CHECK (price_currency ~ '^[A-Z]{3}$'),
+    -- What is added where the answer is given to nobody else; NULL where that is not for sale.
+    private_extra bigint CHECK (private_extra >= 0),
+    -- Whether the asker bought that the answer is given to nobody else.
+    is_private boolean NOT NULL DEFAULT false,
+    -- While somebody pays: how long their place in the creator's limits is kept.
+    place_until timestamptz,
     PRIMARY KEY (avee_id, id),
     FOREIGN KEY (avee_id, conversation_id) REFERENCES conversations ON DELETE CASCADE,
-    FOREIGN KEY (avee_id, message_id) REFERENCES messages ON DELETE CASCADE
+    FOREIGN KEY (avee_id, message_id) REFERENCES messages ON DELETE CASCADE,
+    CHECK (price_currency IS NOT NULL OR price_amount = 0 AND private_extra IS NULL AND NOT is_private),
+    -- A private question is in no group but its own.
+    CHECK (NOT is_private OR private_extra IS NOT NULL AND (group_id IS NULL OR group_id = id))
 );
 CREATE INDEX escalation_queue_status ON escalation_queue (avee_id, status, accepted_at);
 CREATE INDEX escalation_queue_accepted_at ON escalation_queue (avee_id, accepted_at) WHERE accepted_at IS NOT NULL;
@@ -72,6 +84,8 @@ CREATE INDEX escalation_queue_handled ON escalation_queue (avee_id, coalesce(ans
 CREATE INDEX escalation_queue_assigned_to ON escalation_queue (assigned_to) WHERE assigned_to IS NOT NULL;
 CREATE INDEX escalation_queue_answered_by ON escalation_queue (answered_by) WHERE answered_by IS NOT NULL;
 CREATE INDEX escalation_queue_signed_by ON escalation_queue (signed_by) WHERE signed_by IS NOT NULL;
+-- The places that are kept while somebody pays; read for every message.
+CREATE INDEX escalation_queue_places ON escalation_queue (avee_id, place_until) WHERE place_until IS NOT NULL AND status = 'pending';
 -- Finds a question by its id alone.
 CREATE INDEX escalation_queue_id ON escalation_queue (id);
 -- The questions that the quota counts; read for every message.

@@ -10,3 +10,15 @@ CREATE OR REPLACE TRIGGER escalation_queue_emit AFTER UPDATE OF status ON escala
     WHEN (OLD.status <> NEW.status) EXECUTE FUNCTION emit_escalation();
 CREATE OR REPLACE TRIGGER escalation_queue_assigned AFTER UPDATE OF assigned_to ON escalation_queue FOR EACH ROW
     WHEN (OLD.assigned_to IS DISTINCT FROM NEW.assigned_to) EXECUTE FUNCTION tell_assigned();
+CREATE OR REPLACE TRIGGER escalation_queue_price BEFORE UPDATE ON escalation_queue FOR EACH ROW
+    WHEN ((OLD.price_amount, OLD.price_currency, OLD.private_extra, OLD.is_private, OLD.place_until)
+          IS DISTINCT FROM (NEW.price_amount, NEW.price_currency, NEW.private_extra, NEW.is_private, NEW.place_until))
+    EXECUTE FUNCTION guard_price();
+CREATE OR REPLACE TRIGGER escalation_queue_paid BEFORE UPDATE OF status ON escalation_queue FOR EACH ROW
+    WHEN (NEW.price_currency IS NOT NULL AND OLD.status <> NEW.status AND NEW.status IN ('accepted', 'answered'))
+    EXECUTE FUNCTION require_payment();
+CREATE OR REPLACE TRIGGER escalation_queue_settle AFTER UPDATE OF status ON escalation_queue FOR EACH ROW
+    WHEN (NEW.price_currency IS NOT NULL AND OLD.status <> NEW.status AND NEW.status IN ('answered', 'declined', 'expired'))
+    EXECUTE FUNCTION settle_question();
+CREATE OR REPLACE TRIGGER escalation_queue_settle_gone BEFORE DELETE ON escalation_queue FOR EACH ROW
+    WHEN (OLD.price_currency IS NOT NULL) EXECUTE FUNCTION settle_question();

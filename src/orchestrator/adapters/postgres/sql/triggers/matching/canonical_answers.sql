@@ -44,3 +44,5 @@ CREATE OR REPLACE TRIGGER canonical_answers_a_quoted BEFORE INSERT ON canonical_
 CREATE OR REPLACE TRIGGER canonical_answers_a_quoted_again BEFORE UPDATE ON canonical_answers FOR EACH ROW
     WHEN (NEW.passage_id IS NOT NULL AND (OLD.answer_content <> NEW.answer_content OR OLD.layer <> NEW.layer
           OR OLD.passage_id IS DISTINCT FROM NEW.passage_id)) EXECUTE FUNCTION keep_quoted_layer();
+CREATE OR REPLACE TRIGGER canonical_answers_private BEFORE INSERT ON canonical_answers FOR EACH ROW
+    WHEN (NEW.escalation_id IS NOT NULL) EXECUTE FUNCTION refuse_private_answer();

@@ -8,6 +8,7 @@ BEGIN
     UPDATE channel_people SET user_id = p_account WHERE user_id = p_guest;
     UPDATE messages SET user_id = p_account WHERE user_id = p_guest;
     UPDATE escalation_queue SET user_id = p_account WHERE user_id = p_guest;
+    UPDATE payments SET user_id = p_account WHERE user_id = p_guest;
     UPDATE orchestrator_decisions SET user_id = p_account WHERE user_id = p_guest;
     UPDATE asked_questions SET user_id = p_account WHERE user_id = p_guest;
     UPDATE answer_deliveries SET user_id = p_account WHERE user_id = p_guest;

@@ -1,0 +1,21 @@
+-- After a payment: the job for what is due, the place that nobody pays for any more, and the news for both sides.
+CREATE OR REPLACE FUNCTION follow_payment() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+BEGIN
+    IF NEW.due IS NOT NULL AND (TG_OP = 'INSERT' OR OLD.due IS DISTINCT FROM NEW.due) THEN
+        PERFORM add_payment_job(NEW.id);
+    END IF;
+    IF NEW.status = 'lapsed' OR NEW.due = 'give_back' THEN
+        UPDATE escalation_queue SET place_until = NULL
+        WHERE avee_id = NEW.avee_id AND id = NEW.escalation_id AND status = 'pending' AND place_until IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM payments o WHERE o.avee_id = NEW.avee_id AND o.escalation_id = NEW.escalation_id AND o.id <> NEW.id
+                        AND o.status IN ('required', 'held') AND o.due IS DISTINCT FROM 'give_back');
+    END IF;
+    IF TG_OP = 'INSERT' OR OLD.status <> NEW.status THEN
+        PERFORM emit_event(ARRAY[NEW.user_id, (SELECT owner_id FROM avees WHERE id = NEW.avee_id)], 'payment.' || NEW.status,
+            jsonb_build_object('avee_id', NEW.avee_id, 'payment_id', NEW.id, 'escalation_id', NEW.escalation_id));
+    END IF;
+    RETURN NULL;
+END
+$$;

@@ -1,0 +1,4 @@
+CREATE OR REPLACE TRIGGER payments_guard BEFORE UPDATE ON payments FOR EACH ROW EXECUTE FUNCTION guard_payment();
+CREATE OR REPLACE TRIGGER payments_follow_new AFTER INSERT ON payments FOR EACH ROW EXECUTE FUNCTION follow_payment();
+CREATE OR REPLACE TRIGGER payments_follow AFTER UPDATE ON payments FOR EACH ROW
+    WHEN (OLD.status <> NEW.status OR OLD.due IS DISTINCT FROM NEW.due) EXECUTE FUNCTION follow_payment();

@@ -1,0 +1,1 @@
+"""Prices, payments, memberships, and what a payment provider posts, over HTTP."""
