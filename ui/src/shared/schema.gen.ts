@@ -1698,7 +1698,8 @@ export interface paths {
          * Accept Offer
          * @description The asker accepts the offer (path E), and the question enters the creator's inbox.
          *
-         *     429 where a limit is reached; the offer stays open.
+         *     Where it has a price, the answer is `payment` with the page to pay on, and the question is accepted when it is paid; repeating the
+         *     request returns the same page. 429 where a limit is reached; the offer stays open.
          */
         post: operations["accept_offer_orchestrator_queue__escalation_id__accept_post"];
         delete?: never;
@@ -2787,6 +2788,374 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/payments/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Settings
+         * @description How money can come here, and the currencies that prices can be in. No way: nothing about money is shown.
+         */
+        get: operations["show_settings_payments_settings_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/handles/{handle}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Public Prices
+         * @description What a question to this agent costs you, and what a membership costs.
+         */
+        get: operations["show_public_prices_handles__handle__prices_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Load Prices
+         * @description The agent's prices, for its team. Their version is the ETag. 404 `payments_off` where money cannot be taken here.
+         */
+        get: operations["load_prices_avees__avee_id__prices_get"];
+        /**
+         * Save Prices
+         * @description Saves all prices, as the owner. Open offers keep theirs. The first are saved over the version 0. 412 where a newer version exists.
+         */
+        put: operations["save_prices_avees__avee_id__prices_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/prices/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Prices
+         * @description What the questions of the last 30 days would have brought under these prices, if everybody had paid. Nothing is saved.
+         */
+        post: operations["preview_prices_avees__avee_id__prices_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/payment-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Account
+         * @description Whether an account of your own takes the money. 409 `prices_needed` before prices are saved.
+         */
+        get: operations["show_account_avees__avee_id__payment_account_get"];
+        put?: never;
+        /**
+         * Connect Account
+         * @description Makes an account of your own at the provider, or asks what is still missing for it; from then on it takes the money.
+         */
+        post: operations["connect_account_avees__avee_id__payment_account_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List My Payments
+         * @description Your own payments, newest first.
+         */
+        get: operations["list_my_payments_me_payments_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Payments
+         * @description The agent's payments, newest first, for its owner.
+         */
+        get: operations["list_payments_avees__avee_id__payments_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/{payment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show One
+         * @description A payment, for its asker and the agent's owner.
+         */
+        get: operations["show_one_payments__payment_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/{payment_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Come Back
+         * @description For the asker who comes back from the provider's page: asks the provider at once whether it is paid.
+         */
+        post: operations["come_back_payments__payment_id__return_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/{payment_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Payment
+         * @description Closes the provider's page, and gives the place in the creator's limits back. The offer stays open.
+         */
+        post: operations["cancel_payment_payments__payment_id__cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/{payment_id}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refund Payment
+         * @description Gives back in full what was taken for an answer. While the provider does not answer it stays `due`, and is done later.
+         */
+        post: operations["refund_payment_payments__payment_id__refund_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/{payment_id}/received": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note Received
+         * @description For the creator, by hand: the money came, and the question is accepted.
+         */
+        post: operations["note_received_payments__payment_id__received_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/{payment_id}/given-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note Given Back
+         * @description For the creator, by hand: the money went back.
+         */
+        post: operations["note_given_back_payments__payment_id__given_back_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/memberships": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin Membership
+         * @description Begins a membership: it is active when it is paid. Repeating it returns the same page.
+         */
+        post: operations["begin_membership_avees__avee_id__memberships_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/memberships": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Memberships
+         * @description Your own memberships, newest first.
+         */
+        get: operations["list_memberships_me_memberships_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/memberships/{membership_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return Membership
+         * @description For the member who comes back from the provider's page: asks the provider at once whether it is paid.
+         */
+        post: operations["return_membership_memberships__membership_id__return_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/memberships/{membership_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Membership
+         * @description Lets your membership end with what is paid.
+         */
+        delete: operations["end_membership_memberships__membership_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/stripe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive Stripe
+         * @description What Stripe posts, signed. It is acknowledged once it is kept. 401 `bad_signature`, 400 `bad_event`, 404 `payments_off`.
+         */
+        post: operations["receive_stripe_webhooks_stripe_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/mcp": {
         parameters: {
             query?: never;
@@ -2902,6 +3271,17 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AcceptIn */
+        AcceptIn: {
+            /**
+             * Private
+             * @description Whether the answer is to be given to nobody else, for `private_extra`.
+             * @default false
+             */
+            private: boolean;
+            /** @description The price that was shown; 409 `price_changed` where it is another one. */
+            accept_price?: components["schemas"]["MoneyIn"] | null;
+        };
         /** AcceptOut */
         AcceptOut: {
             /**
@@ -2913,35 +3293,39 @@ export interface components {
             status: string;
             /**
              * Path
-             * @constant
+             * @description D where the question has a price: it is accepted when it is paid.
+             * @enum {string}
              */
-            path: "E";
+            path: "E" | "D";
             /**
              * Action
-             * @constant
+             * @enum {string}
              */
-            action: "queue_for_creator";
+            action: "queue_for_creator" | "pay";
             /**
              * Joined
              * @description Whether others wait for the same answer already. Joining uses no quota.
+             * @default false
              */
             joined: boolean;
-            /** People Waiting */
-            people_waiting: number;
+            /**
+             * People Waiting
+             * @description null before it is accepted, as are the next four.
+             */
+            people_waiting?: number | null;
             /** Expected Response Hours */
-            expected_response_hours: number;
+            expected_response_hours?: number | null;
             /**
              * Hours From Answers
              * @description Whether it comes from the creator's earlier answers; false where there are too few of them.
              */
-            hours_from_answers: boolean;
-            /**
-             * Deadline At
-             * Format: date-time
-             */
-            deadline_at: string;
+            hours_from_answers?: boolean | null;
+            /** Deadline At */
+            deadline_at?: string | null;
             /** Remaining Today */
-            remaining_today: number;
+            remaining_today?: number | null;
+            /** @description What is to be paid first; null where it costs nothing. */
+            payment?: components["schemas"]["AcceptedPaymentOut"] | null;
         };
         /** AcceptanceIn */
         AcceptanceIn: {
@@ -2989,80 +3373,50 @@ export interface components {
              */
             answer_id: string;
         };
-        /** AccountIn */
-        AccountIn: {
-            /**
-             * Email
-             * Format: email
-             * @example ada@example.org
-             */
-            email: string;
-            /**
-             * Password
-             * Format: password
-             * @example a long passphrase
-             */
-            password: string;
-            /**
-             * Handle
-             * @example ada
-             */
-            handle: string;
-            /**
-             * Display Name
-             * @example Ada
-             */
-            display_name: string;
-            /**
-             * Time Zone
-             * @description For the hour at which mails come.
-             * @default UTC
-             * @example Europe/Oslo
-             */
-            time_zone: string;
-        };
-        /** AccountOut */
-        AccountOut: {
+        /** AcceptedPaymentOut */
+        AcceptedPaymentOut: {
             /**
              * Id
              * Format: uuid
              */
             id: string;
-            /** Email */
-            email: string;
-            /** Handle */
-            handle: string;
-            /** Display Name */
-            display_name: string;
-            /** Avatar */
-            avatar: string | null;
+            status: components["schemas"]["PaymentStatus"];
+            /** @description What is owed and not done yet. */
+            due: components["schemas"]["Due"] | null;
+            way: components["schemas"]["Way"];
             /**
-             * Created At
+             * Taking
+             * @description hold: held on the card until the answer. charge: taken at once, and given back if there is no answer.
+             * @enum {string}
+             */
+            taking: "hold" | "charge";
+            /** Amount */
+            amount: number;
+            /** Currency */
+            currency: string;
+            /** Checkout Url */
+            checkout_url: string | null;
+            /**
+             * Place Until
              * Format: date-time
+             * @description How long it can be paid; the question's place is kept meanwhile.
              */
-            created_at: string;
-            /** Version */
-            version: number;
+            place_until: string;
             /**
-             * Email Confirmed At
-             * @description When you opened the link that was mailed to the address; null until then, and nothing else is mailed.
+             * How To Pay
+             * @description By hand: what the creator wrote; null otherwise.
              */
-            email_confirmed_at: string | null;
+            how_to_pay: string | null;
+        };
+        /** AccountStateOut */
+        AccountStateOut: {
+            /** Connected */
+            connected: boolean;
             /**
-             * Has Password
-             * @description False for an account that only accounts elsewhere sign in to, until a password is set.
+             * Ready
+             * @description Whether it may take money. Without an account of your own, the installation's takes it.
              */
-            has_password: boolean;
-            /**
-             * Guest Of
-             * @description The agent that you ask without an account; null with one.
-             */
-            guest_of?: string | null;
-            /**
-             * Is Pending
-             * @description Whether the account can be signed in to only after the link is opened that was mailed to the address. Then the answer is the same for an address that has an account.
-             */
-            is_pending: boolean;
+            ready: boolean;
         };
         /**
          * Act
@@ -3605,6 +3959,12 @@ export interface components {
             embed_origins: string[];
             /** @description The most private layer that such a site may sign for its users. */
             embed_layer: components["schemas"]["Layer"];
+        };
+        /** BegunMembershipOut */
+        BegunMembershipOut: {
+            membership: components["schemas"]["MembershipOut"];
+            /** Checkout Url */
+            checkout_url: string | null;
         };
         /** BegunOut */
         BegunOut: {
@@ -4418,6 +4778,19 @@ export interface components {
              */
             modes: components["schemas"]["ModeCostOut"][];
         };
+        /** CurrencyOut */
+        CurrencyOut: {
+            /**
+             * Code
+             * @example EUR
+             */
+            code: string;
+            /**
+             * Digits
+             * @description Digits of the minor units: 2 for EUR, 0 for JPY.
+             */
+            digits: number;
+        };
         /**
          * DayOut
          * @example {
@@ -5018,6 +5391,12 @@ export interface components {
             /** Proposer */
             proposer: string | null;
         };
+        /**
+         * Due
+         * @description What is owed and not done yet.
+         * @enum {string}
+         */
+        Due: "capture" | "give_back";
         /** EmailChangeIn */
         EmailChangeIn: {
             /**
@@ -5208,6 +5587,20 @@ export interface components {
              * @description Whether an answer waits for its signature; false for the asker.
              */
             is_proposed: boolean;
+            /** @description What it costs the asker; null where it costs nothing. */
+            price: components["schemas"]["MoneyOut"] | null;
+            /**
+             * Private Extra
+             * @description Added where the answer is given to nobody else; null where that is not for sale.
+             */
+            private_extra: number | null;
+            /**
+             * Is Private
+             * @description Whether the asker bought, or is buying, that the answer is given to nobody else.
+             */
+            is_private: boolean;
+            /** @description The newest one, for its asker and the agent's owner. */
+            payment: components["schemas"]["PaymentBriefOut"] | null;
             /** Similar Answers */
             similar_answers: components["schemas"]["SimilarAnswerOut"][];
             /**
@@ -5215,6 +5608,12 @@ export interface components {
              * @description People whose waiting question the open offer would join if it is accepted. Joining uses no quota.
              */
             would_join: number;
+            /**
+             * Taking
+             * @description How the money for it is taken: hold until the answer, or charge at once where the answer may take too long.
+             * @enum {string}
+             */
+            readonly taking: "hold" | "charge";
         };
         /** EscalationOut */
         EscalationOut: {
@@ -5358,6 +5757,26 @@ export interface components {
              * @description Whether an answer waits for its signature; false for the asker.
              */
             is_proposed: boolean;
+            /** @description What it costs the asker; null where it costs nothing. */
+            price: components["schemas"]["MoneyOut"] | null;
+            /**
+             * Private Extra
+             * @description Added where the answer is given to nobody else; null where that is not for sale.
+             */
+            private_extra: number | null;
+            /**
+             * Is Private
+             * @description Whether the asker bought, or is buying, that the answer is given to nobody else.
+             */
+            is_private: boolean;
+            /** @description The newest one, for its asker and the agent's owner. */
+            payment: components["schemas"]["PaymentBriefOut"] | null;
+            /**
+             * Taking
+             * @description How the money for it is taken: hold until the answer, or charge at once where the answer may take too long.
+             * @enum {string}
+             */
+            readonly taking: "hold" | "charge";
         };
         /**
          * Evidence
@@ -5744,6 +6163,12 @@ export interface components {
              */
             rows: components["schemas"]["PreviewRowOut"][];
         };
+        /**
+         * Interval
+         * @description How often a membership is paid.
+         * @enum {string}
+         */
+        Interval: "month" | "year";
         /** InvitationIn */
         InvitationIn: {
             /**
@@ -6165,6 +6590,63 @@ export interface components {
             next_cursor: string | null;
             guests: components["schemas"]["AskingGuestsOut"];
         };
+        /** MembershipIn */
+        MembershipIn: {
+            interval: components["schemas"]["Interval"];
+        };
+        /** MembershipOut */
+        MembershipOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Avee Id
+             * Format: uuid
+             */
+            avee_id: string;
+            /** Agent Handle */
+            agent_handle: string;
+            /** Agent Display Name */
+            agent_display_name: string;
+            interval: components["schemas"]["Interval"];
+            /** Amount */
+            amount: number;
+            /** Currency */
+            currency: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "active" | "ended";
+            /**
+             * Is Ending
+             * @description Whether it ends with what is paid.
+             */
+            is_ending: boolean;
+            /** Paid Until */
+            paid_until: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /** MembershipPricesIn */
+        MembershipPricesIn: {
+            /** Month */
+            month?: number | null;
+            /** Year */
+            year?: number | null;
+        };
+        /** MembershipPricesOut */
+        MembershipPricesOut: {
+            /** Month */
+            month: number | null;
+            /** Year */
+            year: number | null;
+        };
         /** MessageOut */
         MessageOut: {
             /**
@@ -6572,6 +7054,33 @@ export interface components {
          * @enum {string}
          */
         ModerationFailure: "open" | "closed";
+        /** MoneyIn */
+        MoneyIn: {
+            /**
+             * Amount
+             * @description In minor units of the currency.
+             */
+            amount: number;
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency: string;
+        };
+        /** MoneyOut */
+        MoneyOut: {
+            /**
+             * Amount
+             * @description In minor units of the currency.
+             * @example 500
+             */
+            amount: number;
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency: string;
+        };
         /** MoveOut */
         MoveOut: {
             /** Setting */
@@ -6952,6 +7461,15 @@ export interface components {
             expires_at: string;
             /** Remaining Today */
             remaining_today: number;
+            /** @description What it costs you; null where it costs nothing. */
+            price?: components["schemas"]["MoneyOut"] | null;
+            /**
+             * Private Extra
+             * @description Added where the answer is given to nobody else; null where that is not for sale.
+             */
+            private_extra?: number | null;
+            /** @description The newest one. */
+            payment?: components["schemas"]["PaymentBriefOut"] | null;
         };
         /** OpeningIn */
         OpeningIn: {
@@ -7180,6 +7698,16 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** PageOut[MembershipOut] */
+        PageOut_MembershipOut_: {
+            /** Items */
+            items: components["schemas"]["MembershipOut"][];
+            /**
+             * Next Cursor
+             * @description Send it as ?cursor= to get the next page; null on the last page.
+             */
+            next_cursor: string | null;
+        };
         /** PageOut[MessageOut] */
         PageOut_MessageOut_: {
             /** Items */
@@ -7204,6 +7732,16 @@ export interface components {
         PageOut_PassageOut_: {
             /** Items */
             items: components["schemas"]["PassageOut"][];
+            /**
+             * Next Cursor
+             * @description Send it as ?cursor= to get the next page; null on the last page.
+             */
+            next_cursor: string | null;
+        };
+        /** PageOut[PaymentOut] */
+        PageOut_PaymentOut_: {
+            /** Items */
+            items: components["schemas"]["PaymentOut"][];
             /**
              * Next Cursor
              * @description Send it as ?cursor= to get the next page; null on the last page.
@@ -7415,6 +7953,143 @@ export interface components {
             /** F */
             F: number;
         };
+        /**
+         * PaymentBriefOut
+         * @description The payment of a question.
+         */
+        PaymentBriefOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            status: components["schemas"]["PaymentStatus"];
+            /** @description What is owed and not done yet. */
+            due: components["schemas"]["Due"] | null;
+            way: components["schemas"]["Way"];
+            /**
+             * Taking
+             * @description hold: held on the card until the answer. charge: taken at once, and given back if there is no answer.
+             * @enum {string}
+             */
+            taking: "hold" | "charge";
+            /** Amount */
+            amount: number;
+            /** Currency */
+            currency: string;
+            /** Checkout Url */
+            checkout_url: string | null;
+            /**
+             * Place Until
+             * Format: date-time
+             * @description How long it can be paid; the question's place is kept meanwhile.
+             */
+            place_until: string;
+        };
+        /** PaymentOut */
+        PaymentOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Avee Id
+             * Format: uuid
+             */
+            avee_id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "question" | "membership";
+            /**
+             * Escalation Id
+             * @description null for a membership, and once the question is erased.
+             */
+            escalation_id: string | null;
+            /** Agent Handle */
+            agent_handle: string;
+            /** Agent Display Name */
+            agent_display_name: string;
+            /**
+             * Asker Display Name
+             * @description null once they are erased.
+             */
+            asker_display_name: string | null;
+            status: components["schemas"]["PaymentStatus"];
+            /** @description What is owed and not done yet. */
+            due: components["schemas"]["Due"] | null;
+            way: components["schemas"]["Way"];
+            taking: components["schemas"]["Taking"];
+            /** Amount */
+            amount: number;
+            /** Currency */
+            currency: string;
+            /**
+             * Fee
+             * @description What the provider keeps; null where it is not known, and for the asker.
+             */
+            fee: number | null;
+            /** Checkout Url */
+            checkout_url: string | null;
+            /**
+             * Place Until
+             * Format: date-time
+             */
+            place_until: string;
+            /** How To Pay */
+            how_to_pay: string | null;
+            /** Is Private */
+            is_private: boolean;
+            /** Refund Reason */
+            refund_reason: string | null;
+            /**
+             * Failure
+             * @description The code of what kept the last try from succeeding; for the owner.
+             */
+            failure: string | null;
+            /**
+             * Receipt Number
+             * @description null before it was captured.
+             */
+            receipt_number: number | null;
+            /**
+             * Paid Until
+             * @description Of a membership.
+             */
+            paid_until: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Held At */
+            held_at: string | null;
+            /** Captured At */
+            captured_at: string | null;
+            /** Released At */
+            released_at: string | null;
+            /** Refunded At */
+            refunded_at: string | null;
+            /** Disputed At */
+            disputed_at: string | null;
+        };
+        /** PaymentSettingsOut */
+        PaymentSettingsOut: {
+            /**
+             * Ways
+             * @description Empty where nothing about money is shown.
+             */
+            ways: components["schemas"]["Way"][];
+            /** Currencies */
+            currencies: components["schemas"]["CurrencyOut"][];
+        };
+        /**
+         * PaymentStatus
+         * @enum {string}
+         */
+        PaymentStatus: "required" | "held" | "captured" | "lapsed" | "released" | "refunded" | "disputed";
         /** PeopleOut */
         PeopleOut: {
             /**
@@ -7966,6 +8641,88 @@ export interface components {
             /** Answer */
             answer: string;
         };
+        /** PricePreviewOut */
+        PricePreviewOut: {
+            /** Days */
+            days: number;
+            /** Currency */
+            currency: string;
+            /** Asked */
+            asked: number;
+            /** Answered */
+            answered: number;
+            /** Would Pay */
+            would_pay: number;
+            /** Free */
+            free: number;
+            /** Earned */
+            earned: number;
+            /** Lost */
+            lost: number | null;
+            /** Tiers */
+            tiers: components["schemas"]["TierPreviewOut"][];
+        };
+        /** PricesIn */
+        PricesIn: {
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency: string;
+            way: components["schemas"]["Way"];
+            /**
+             * How To Pay
+             * @description By hand: told to everybody who accepts.
+             * @default
+             */
+            how_to_pay: string;
+            /** Private Extra */
+            private_extra?: number | null;
+            /** @default {} */
+            membership: components["schemas"]["MembershipPricesIn"];
+            /**
+             * Tiers
+             * @description A tier that is left out pays nothing.
+             * @default []
+             */
+            tiers: components["schemas"]["TierPriceIn"][];
+            /**
+             * Version
+             * @description The version that the change was made from, as GET gave it; instead of If-Match.
+             */
+            version?: number | null;
+            /** @description As GET gave it; ignored. */
+            ways?: components["schemas"]["JsonValue"];
+            /** @description As GET gave it; ignored. */
+            account?: components["schemas"]["JsonValue"];
+        };
+        /** PricesOut */
+        PricesOut: {
+            /** Currency */
+            currency: string;
+            way: components["schemas"]["Way"];
+            /**
+             * Ways
+             * @description Those that there are here.
+             */
+            ways: components["schemas"]["Way"][];
+            account: components["schemas"]["AccountStateOut"];
+            /** How To Pay */
+            how_to_pay: string;
+            /**
+             * Private Extra
+             * @description Added where the answer is given to nobody else; null where that is not for sale.
+             */
+            private_extra: number | null;
+            membership: components["schemas"]["MembershipPricesOut"];
+            /** Tiers */
+            tiers: components["schemas"]["TierPriceOut"][];
+            /**
+             * Version
+             * @description 0 where no prices were saved yet.
+             */
+            version: number;
+        };
         /** ProfileOut */
         ProfileOut: {
             /**
@@ -8082,6 +8839,27 @@ export interface components {
              * @description Messages are deleted when they are older than this; 0 where they are kept.
              */
             retention_days: number;
+        };
+        /** PublicPricesOut */
+        PublicPricesOut: {
+            /** @description null where asking this agent costs nothing and nothing about money is shown. */
+            prices: components["schemas"]["ShownPricesOut"] | null;
+        };
+        /** QuestionPriceOut */
+        QuestionPriceOut: {
+            /**
+             * Amount
+             * @description Of the next question, without what is free.
+             */
+            amount: number;
+            /**
+             * Free Left
+             * @description Questions that you have free now.
+             */
+            free_left: number;
+            /** Private Extra */
+            private_extra: number | null;
+            way: components["schemas"]["Way"];
         };
         /** QuietHours */
         QuietHours: {
@@ -8224,6 +9002,14 @@ export interface components {
              * @description Whether only the newest messages were counted, as there are too many.
              */
             is_cut: boolean;
+        };
+        /** RefundIn */
+        RefundIn: {
+            /**
+             * Reason
+             * @example I misunderstood your question.
+             */
+            reason: string;
         };
         /** RefusalOut */
         RefusalOut: {
@@ -8531,6 +9317,13 @@ export interface components {
          * @enum {string}
          */
         Settlement: "keep" | "different" | "open";
+        /** ShownPricesOut */
+        ShownPricesOut: {
+            /** Currency */
+            currency: string;
+            question: components["schemas"]["QuestionPriceOut"];
+            membership: components["schemas"]["MembershipPricesOut"];
+        };
         /**
          * Side
          * @description On which side of a conversation the person is.
@@ -8864,6 +9657,12 @@ export interface components {
             is_wanted: boolean;
         };
         /**
+         * Taking
+         * @description How the money for a question is taken.
+         * @enum {string}
+         */
+        Taking: "hold" | "charge";
+        /**
          * TargetIn
          * @description The id of a target that is to stay, or the address of a new target.
          */
@@ -9006,6 +9805,55 @@ export interface components {
          * @enum {string}
          */
         Tier: "free" | "follower" | "paid" | "guest";
+        /** TierPreviewOut */
+        TierPreviewOut: {
+            tier: components["schemas"]["Tier"];
+            /** Asked */
+            asked: number;
+            /** Answered */
+            answered: number;
+            /**
+             * Would Pay
+             * @description Questions that would have cost something.
+             */
+            would_pay: number;
+            /** Free */
+            free: number;
+            /**
+             * Earned
+             * @description Of answered questions.
+             */
+            earned: number;
+            /**
+             * Lost
+             * @description What today's prices would have brought and these would not; null for another currency.
+             */
+            lost: number | null;
+        };
+        /** TierPriceIn */
+        TierPriceIn: {
+            tier: components["schemas"]["Tier"];
+            /**
+             * Amount
+             * @description In minor units of the currency.
+             * @default 0
+             */
+            amount: number;
+            /**
+             * Free Per Month
+             * @description Questions that each person of the tier has free in any 30 days.
+             * @default 0
+             */
+            free_per_month: number;
+        };
+        /** TierPriceOut */
+        TierPriceOut: {
+            tier: components["schemas"]["Tier"];
+            /** Amount */
+            amount: number;
+            /** Free Per Month */
+            free_per_month: number;
+        };
         /** TokenIn */
         TokenIn: {
             /**
@@ -9312,6 +10160,12 @@ export interface components {
              */
             meaning: string;
         };
+        /**
+         * Way
+         * @description How the money comes.
+         * @enum {string}
+         */
+        Way: "stripe" | "by_hand";
         /** WebhookDeliveriesOut */
         WebhookDeliveriesOut: {
             /** Items */
@@ -9476,6 +10330,103 @@ export interface components {
              * @default /messages
              */
             return_to: string;
+        };
+        /** AccountIn */
+        orchestrator__http__accounts__schemas__AccountIn: {
+            /**
+             * Email
+             * Format: email
+             * @example ada@example.org
+             */
+            email: string;
+            /**
+             * Password
+             * Format: password
+             * @example a long passphrase
+             */
+            password: string;
+            /**
+             * Handle
+             * @example ada
+             */
+            handle: string;
+            /**
+             * Display Name
+             * @example Ada
+             */
+            display_name: string;
+            /**
+             * Time Zone
+             * @description For the hour at which mails come.
+             * @default UTC
+             * @example Europe/Oslo
+             */
+            time_zone: string;
+        };
+        /** AccountOut */
+        orchestrator__http__accounts__schemas__AccountOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Email */
+            email: string;
+            /** Handle */
+            handle: string;
+            /** Display Name */
+            display_name: string;
+            /** Avatar */
+            avatar: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Version */
+            version: number;
+            /**
+             * Email Confirmed At
+             * @description When you opened the link that was mailed to the address; null until then, and nothing else is mailed.
+             */
+            email_confirmed_at: string | null;
+            /**
+             * Has Password
+             * @description False for an account that only accounts elsewhere sign in to, until a password is set.
+             */
+            has_password: boolean;
+            /**
+             * Guest Of
+             * @description The agent that you ask without an account; null with one.
+             */
+            guest_of?: string | null;
+            /**
+             * Is Pending
+             * @description Whether the account can be signed in to only after the link is opened that was mailed to the address. Then the answer is the same for an address that has an account.
+             */
+            is_pending: boolean;
+        };
+        /** AccountIn */
+        orchestrator__http__payments__schemas__AccountIn: {
+            /**
+             * Country
+             * @description Two capitals of ISO 3166; empty for the installation's.
+             * @default
+             * @example DE
+             */
+            country: string;
+        };
+        /** AccountOut */
+        orchestrator__http__payments__schemas__AccountOut: {
+            /**
+             * Url
+             * @description Where you tell the provider what it still asks for; usable once and soon.
+             */
+            url: string | null;
+            /** Ready */
+            ready: boolean;
+            /** Connected */
+            connected: boolean;
         };
         /**
          * Problem
@@ -10044,7 +10995,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AccountIn"];
+                "application/json": components["schemas"]["orchestrator__http__accounts__schemas__AccountIn"];
             };
         };
         responses: {
@@ -10054,7 +11005,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountOut"];
+                    "application/json": components["schemas"]["orchestrator__http__accounts__schemas__AccountOut"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -10857,7 +11808,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountOut"];
+                    "application/json": components["schemas"]["orchestrator__http__accounts__schemas__AccountOut"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -13055,7 +14006,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AcceptIn"] | null;
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -15029,6 +15984,641 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    show_settings_payments_settings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentSettingsOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    show_public_prices_handles__handle__prices_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicPricesOut"];
+                };
+            };
+            308: components["responses"]["Problem308"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    load_prices_avees__avee_id__prices_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PricesOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    save_prices_avees__avee_id__prices_put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the change was made from, as in the ETag; * for any. Or send `version` in the body. */
+                "if-match"?: string | null;
+            };
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PricesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PricesOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    preview_prices_avees__avee_id__prices_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PricesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PricePreviewOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    show_account_avees__avee_id__payment_account_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["orchestrator__http__payments__schemas__AccountOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    connect_account_avees__avee_id__payment_account_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["orchestrator__http__payments__schemas__AccountIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["orchestrator__http__payments__schemas__AccountOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_my_payments_me_payments_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_PaymentOut_"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_payments_avees__avee_id__payments_get: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["PaymentStatus"] | null;
+                from?: string | null;
+                /** @description Only payments begun before this time. */
+                to?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_PaymentOut_"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    show_one_payments__payment_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    come_back_payments__payment_id__return_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    cancel_payment_payments__payment_id__cancel_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    refund_payment_payments__payment_id__refund_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    note_received_payments__payment_id__received_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    note_given_back_payments__payment_id__given_back_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    begin_membership_avees__avee_id__memberships_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MembershipIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BegunMembershipOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_memberships_me_memberships_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut_MembershipOut_"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    return_membership_memberships__membership_id__return_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                membership_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembershipOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    end_membership_memberships__membership_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                membership_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembershipOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    receive_stripe_webhooks_stripe_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": unknown;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            400: components["responses"]["Problem400"];
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             422: components["responses"]["Problem422"];
