@@ -183,6 +183,8 @@ class Settings(BaseSettings):
     people come back, and each night."""
     stripe_api_base: str = Field("https://api.stripe.com", validation_alias="STRIPE_API_BASE")
     """Where Stripe's API is served."""
+    stripe_automatic_tax: bool = Field(False, validation_alias="STRIPE_AUTOMATIC_TAX")
+    """Whether Stripe finds out the tax of each payment. It is part of the price."""
     payments_by_hand: bool = Field(False, validation_alias="PAYMENTS_BY_HAND")
     """Whether creators may set prices that are paid by hand: they write how, and say when the money came."""
 

@@ -30,6 +30,7 @@ SECRETS = {
     "cookie=open-sesame; path=/": "open-sesame",
     "the secret whsec_MDEyMzQ1Njc4OWFiY2RlZg== of a webhook": "MDEy",
     "orc_tok_abcdefghijklmnop was refused": "abcdefgh",
+    "Invalid API Key provided: rk_live_abcdefghijklmnop": "abcdefgh",
     "Incorrect API key provided: sk-abcdefghijklmnop": "abcdefgh",
 }
 

@@ -54,6 +54,18 @@ CONCERNED: list[tuple[str, str, dict[str, int]]] = [
     ("owned_avees", "SELECT * FROM owned_avees()", {"owner": 1, "other_creator": 1}),
     ("find_passages_by_words", "SELECT * FROM find_passages_by_words('public | friend | intim', 10)",
      {"stranger": 2, "other_creator": 2, "asker": 4, **team(2), "owner": 6}),
+    ("is_paid", "SELECT nullif(is_paid(:avee, :accepted), false)", {"asker": 1, **team(1)}),
+    # Jobs act in nobody's name.
+    ("load_payment", "SELECT load_payment(:payment)", {"nobody": 1, "asker": 1, "owner": 1}),
+    ("note_payment", "SELECT note_payment(:payment, '{\"failure\": \"down\"}')", {"nobody": 1, "asker": 1, "owner": 1}),
+    ("load_membership", "SELECT load_membership(:membership)", {"nobody": 1, "asker": 1, "owner": 1}),
+    ("note_membership", "SELECT note_membership(:membership, :card, NULL, '{}')", {"nobody": 1, "asker": 1}),
+    ("find_paid_by", "SELECT * FROM find_paid_by(:payment, ARRAY[CAST(:payment AS text)])", {"nobody": 1}),
+    ("keep_provider_event", "SELECT nullif(keep_provider_event('evt_1', 'paid'), false)", {"nobody": 1}),
+    # Everybody may become a member whom the creator sells that to.
+    ("begin_membership", "SELECT begin_membership(:avee, :card, 'month', 30)", dict.fromkeys(VIEWERS[1:], 1)),
+    # Nothing is to be paid for the seeded offer.
+    ("begin_payment", "SELECT begin_payment(:card, :pending, 'hold', false, 30, true)", {}),
     ("granted_layer", "SELECT nullif(granted_layer(:avee), 'public')", {"asker": 1, "owner": 1}),
 ]  # fmt: skip
 
@@ -78,6 +90,8 @@ OPEN = {
     "is_guest",
     "is_channel_person",
     "count_guest_questions",
+    # What a question costs whoever asks, and what a membership costs.
+    "get_price",
 }
 # They need a secret, an exact address, or the id of an own try or of a session.
 BY_SECRET = {
@@ -110,9 +124,10 @@ BY_SECRET = {
 # Of the jobs, in no person's name: they return ids or nothing.
 OF_JOBS = {"find_forgotten_guests", "find_due_mails", "purge_mail", "get_signing_key", "get_mailbox_position", "set_mailbox_position", "find_due_deliveries", "find_due_channel_work", "find_due_escalations", "find_due_sources", "find_unread_documents", "find_documents_without_sentences", "find_missing_large", "find_missing_multilingual", "find_unrouted_messages", "find_uncompared_answers", "mark_shared_wordings", "drop_expired_conflicts", "purge_events", "purge_outbox",
            "refresh_banks", "build_vector_indexes", "count_reuses",
-           "delete_old_messages", "purge_audit"}  # fmt: skip
+           "delete_old_messages", "purge_audit", "find_payment_work", "find_payments_to_compare", "find_memberships_to_compare",
+           "find_provider_accounts", "finish_provider_event"}  # fmt: skip
 # Their effect is tried by a test of its own below.
-CHANGING = {"enter_channel", "hear_channel", "hand_back_conversation", "narrow_offer", "add_guest", "erase_guest"}
+CHANGING = {"charge_offer", "enter_channel", "hear_channel", "hand_back_conversation", "narrow_offer", "add_guest", "erase_guest"}
 # Their effect is tried in tests/http/rights.
 OF_RIGHTS = {"erase_person", "erase_conversation", "note_export"}
 
@@ -136,7 +151,11 @@ def things(place: Place) -> dict[str, object]:
         answer = connection.execute(text("SELECT answer_id FROM answer_deliveries")).scalar_one()
         connection.execute(text("UPDATE canonical_answers SET answer_content = 'anew', version = 2 WHERE id = :id"), {"id": answer})
         reply = _confirm(connection)
+        payment = connection.execute(text("SELECT id FROM payments")).scalar_one()
+        membership = connection.execute(text("SELECT id FROM memberships")).scalar_one()
     return ids | {
+        "payment": payment,
+        "membership": membership,
         "reused": reused,
         "avee": avee,
         "conversation": conversation,
@@ -269,6 +288,24 @@ def test_only_the_asker_narrows_an_open_offer(place: Place, viewer: str, changes
         narrowed = connection.execute(text("SELECT status FROM escalation_queue WHERE original_message = 'Only this?'")).scalars().all()
         connection.rollback()
     assert narrowed == ["pending"] * changes, "what was accepted or answered stays as it was asked"
+
+
+@pytest.mark.parametrize(("viewer", "changes"), [("asker", 1), ("owner", 0), ("stranger", 0), ("nobody", 0), ("other_creator", 0)])
+def test_only_the_asker_s_own_offer_gets_its_price(place: Place, viewer: str, changes: int) -> None:
+    offer = {"price_currency": "EUR", "price_amount": 0}
+    with place.owner.begin() as connection:
+        free = add_escalation(
+            connection, place.seeded.avee, place.seeded.asker, *_ask(connection, place.seeded.avee, place.seeded.asker), **offer
+        )
+    with place.runtime.connect() as connection:
+        name_person(connection, place.person(viewer), place.seeded.avee)
+        connection.execute(text("SELECT charge_offer(:id, 500)"), {"id": free})
+        name_person(connection, place.seeded.asker, place.seeded.avee)
+        charged = connection.execute(text("SELECT count(*) FROM escalation_queue WHERE price_amount = 500")).scalar_one()
+        connection.rollback()
+    with place.owner.begin() as connection:
+        connection.execute(text("DELETE FROM escalation_queue WHERE id = :id"), {"id": free})
+    assert charged == changes
 
 
 def test_public_profiles_hold_what_is_public(place: Place) -> None:

@@ -34,13 +34,13 @@ UNDATED = (
 )
 UPDATED = {"inbound_events": "received_at", "channel_codes": "expires_at", "passages": "position", "passage_sentences": "position", "presences": "seen_at",
            "avees": "persona", "team_members": "role", "answer_drafts": "answer", "question_openings": "is_writing", "former_user_handles": "given_up_at",
-           "former_avee_handles": "given_up_at"}  # fmt: skip
+           "former_avee_handles": "given_up_at", "price_lists": "updated_at", "tier_prices": "amount"}  # fmt: skip
 """A column that is set to itself, where it is not the usual one."""
 QUOTED = ("documents", "passages", "passage_sentences", "canonical_answers")
 # Tables to which the running program has no right; functions read and write them.
 BY_FUNCTIONS_ALONE = {
     "password_tries": "tried_at", "guest_upgrades": "created_at", "signing_keys": "created_at", "sign_in_tickets": "expires_at",
-    "mailbox_positions": "updated_at",
+    "mailbox_positions": "updated_at", "receipt_counters": "updated_at", "provider_events": "received_at",
 }  # fmt: skip
 """Each with one of its columns."""
 # Tables without rows of a person: the program's own records and those of the job queue.
@@ -157,6 +157,11 @@ TABLES = {
     "channel_deliveries": _owners(1),
     # Whoever of the team may answer makes a code for themselves; the seeded one was sent to somebody of the channel.
     "channel_codes": Access({"owner": 1}, ("owner",), {"owner": 1}, {"owner": 1}),
+    "price_lists": Access(each(TEAM, 1), ("owner",), {"owner": 1}, {"owner": 1}),
+    "tier_prices": Access(each(TEAM, 1), ("owner",), {"owner": 1}, {"owner": 1}),
+    # Functions alone write payments: the asker and the agent's owner read them, and the rest of the team does not.
+    "payments": Access({"asker": 1, "owner": 1}, (), None, None),
+    "memberships": Access({"asker": 1, "owner": 1}, (), None, None),
     # Triggers alone write the logs, and nobody changes or deletes an entry.
     "agent_audit": Access(each(TEAM, ALL), (), None, None),
     "account_audit": Access({"asker": ALL}, (), None, None),

@@ -1,14 +1,25 @@
 """A provider of payments that keeps its books in memory, for tests of what we do about it."""
 
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass, field, replace
+import hashlib
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
 from uuid import UUID
 
-from orchestrator.domain.errors import Conflict, Invalid, NotFound, Unauthenticated, Unavailable
-from orchestrator.domain.payments.money import Money
-from orchestrator.ports.payments import Account, Checkout, Found, Order, ProviderEvent, Standing, Taking
+import psycopg
+from fastapi.testclient import TestClient
 
+from orchestrator.domain.errors import Conflict, Invalid, NotFound, Unauthenticated, Unavailable
+from orchestrator.engine.payments.owed.look import look_at_payment
+from orchestrator.engine.payments.owed.settle import settle_payment
+from orchestrator.engine.services import Services
+from orchestrator.ports.identifiers import new_id
+from orchestrator.ports.payments import Account, Checkout, Found, Order, ProviderEvent, Standing, Taking
+from support.api import Api
+
+T = TypeVar("T")
 HOLD = timedelta(days=7)
 PAYING = timedelta(minutes=30)
 SIGNATURE = "right"
@@ -202,5 +213,115 @@ class FakeProvider:
         return book
 
 
-def price(amount: int, currency: str = "EUR") -> Money:
-    return replace(Money(0, currency), amount=amount)
+@dataclass
+class Till:
+    """The application without a worker, with a fake provider, on a database of its own: jobs run only when a step runs them."""
+
+    client: TestClient
+    services: Services
+    provider: FakeProvider
+    owner: psycopg.Connection[dict[str, Any]]
+    """Signed in as the schema's owner: moves times into the past, and counts rows."""
+
+    def rows(self, query: str, *values: Any) -> list[dict[str, Any]]:
+        cursor = self.owner.execute(query.encode(), values)
+        return cursor.fetchall() if cursor.description else []
+
+    def run(self, job: Callable[..., Awaitable[T]], *arguments: Any) -> T:
+        """Runs a use case with the services of the application."""
+        assert self.client.portal is not None
+        return self.client.portal.call(job, self.services, *arguments)
+
+    def add_person(self, name: str) -> Api:
+        """Inserts a person directly, because hashing passwords would take most of the time."""
+        secret, user = secrets.token_urlsafe(), new_id()
+        handle = f"{name}{secrets.token_hex(6)}"
+        self.rows(
+            "INSERT INTO users (id, email, handle, display_name, password_hash) VALUES (%s, %s, %s, %s, '-')",
+            user, f"{handle}@example.org", handle, name.title(),
+        )  # fmt: skip
+        self.rows(
+            "INSERT INTO api_tokens (id, user_id, name, secret_hash) VALUES (%s, %s, 'test', %s)",
+            new_id(), user, hashlib.sha256(secret.encode()).digest(),
+        )  # fmt: skip
+        return Api(self.client, secret, {"id": str(user), "handle": handle})
+
+    def settle(self) -> None:
+        """Does everything that is due, as the jobs do."""
+        for row in self.rows("SELECT id FROM payments WHERE due IS NOT NULL ORDER BY id"):
+            self.run(settle_payment, row["id"])
+
+    def end_time(self, payment_id: str) -> None:
+        """The time in which it can be paid is over, here and at the provider."""
+        self.rows("UPDATE payments SET place_until = now() - interval '1 minute' WHERE id = %s", payment_id)
+        self.rows(
+            "UPDATE escalation_queue q SET place_until = now() - interval '1 minute' FROM payments p "
+            "WHERE p.id = %s AND q.id = p.escalation_id AND q.place_until IS NOT NULL",
+            payment_id,
+        )
+
+    def status(self, payment_id: str) -> tuple[str, str | None]:
+        """(status, what is due)."""
+        (row,) = self.rows("SELECT status, due FROM payments WHERE id = %s", payment_id)
+        return row["status"], row["due"]
+
+
+@dataclass
+class Shop:
+    """An agent whose questions cost something, with its creator and an asker."""
+
+    till: Till
+    creator: Api
+    asker: Api
+    avee: str
+
+    def offer(self, asker: Api | None = None, text: str = "Would you ever teach a class on repairing antique violins?") -> dict[str, Any]:
+        """An offer to ask the creator, in a new conversation."""
+        person = asker or self.asker
+        response = person.ask(person.start(self.avee), text)
+        assert response["path"] == "D", response
+        offer: dict[str, Any] = response["escalation"]
+        return offer | {"reply": response["reply"]["content"], "conversation": self.conversation(offer["id"])}
+
+    def conversation(self, escalation_id: str) -> str:
+        return str(self.till.rows("SELECT conversation_id FROM escalation_queue WHERE id = %s", escalation_id)[0]["conversation_id"])
+
+    def accept(self, escalation_id: str, asker: Api | None = None, expect: int = 200, **body: Any) -> dict[str, Any]:
+        path = f"/orchestrator/queue/{escalation_id}/accept"
+        accepted: dict[str, Any] = (asker or self.asker).call("POST", path, expect, json=body)
+        return accepted
+
+    def pay(self, payment_id: str) -> None:
+        """The asker pays, and an event of it comes in."""
+        assert self.till.provider.pay(payment_id)
+        self.till.run(look_at_payment, UUID(payment_id))
+
+    def held(self, asker: Api | None = None, **body: Any) -> tuple[str, str]:
+        """(question, payment) that is paid and waits for the creator."""
+        offer = self.offer(asker)
+        payment = self.accept(offer["id"], asker, **body)["payment"]["id"]
+        self.pay(payment)
+        return offer["id"], payment
+
+    def answer(self, escalation_id: str, expect: int = 200, **changes: Any) -> dict[str, Any]:
+        path = f"/orchestrator/queue/{escalation_id}/answer"
+        answered: dict[str, Any] = self.creator.call("POST", path, expect, json={"answer": "Yes, every second winter."} | changes)
+        return answered
+
+    def question(self, escalation_id: str) -> str:
+        """Its state."""
+        status: str = self.till.rows("SELECT status FROM escalation_queue WHERE id = %s", escalation_id)[0]["status"]
+        return status
+
+
+PRICES = {
+    "currency": "EUR", "way": "stripe", "private_extra": 300,
+    "tiers": [{"tier": "free", "amount": 500}, {"tier": "guest", "amount": 500}, {"tier": "follower", "amount": 200}],
+}  # fmt: skip
+
+
+def open_shop(till: Till, **changes: Any) -> Shop:
+    creator, asker = till.add_person("creator"), till.add_person("ada")
+    avee = creator.create_avee(f"shop-{secrets.token_hex(6)}", display_name="Shop")
+    creator.call("PUT", f"/avees/{avee}/prices", 200, json=PRICES | changes)
+    return Shop(till, creator, asker, avee)

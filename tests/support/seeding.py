@@ -49,6 +49,7 @@ def seed(connection: Connection) -> Seeded:
     add(connection, "question_notes", on_question | {"id": new_id(), "user_id": people["answerer"], "content": "Ask the vet."})
     add(connection, "answer_drafts", on_question | {"answer": "Bone glue", "edited_by": people["answerer"]})
     add(connection, "question_openings", on_question | {"user_id": people["answerer"], "is_writing": True})
+    _add_money(connection, avee, people["asker"], question)
     for name, owned in (("asker", avee), ("other_creator", other_avee)):
         _add_outbox(connection, people[name], owned)
     return Seeded(**people, avee=avee, other_avee=other_avee)
@@ -188,6 +189,15 @@ def _add_talk(connection: Connection, avee: UUID, asker: UUID, answer: UUID) -> 
     # Inserted after the delivery, whose trigger would have counted it.
     add(connection, "uncounted_reuses", {"avee_id": avee, "answer_id": answer})
     return accepted
+
+
+def _add_money(connection: Connection, avee: UUID, asker: UUID, question: UUID) -> None:
+    """Adds prices, a payment that can still be made, and a membership that was never paid."""
+    add(connection, "price_lists", {"avee_id": avee, "currency": "EUR", "way": "stripe", "membership_month": 900})
+    add(connection, "tier_prices", {"avee_id": avee, "tier": "follower", "amount": 500})
+    paid = {"avee_id": avee, "user_id": asker, "way": "stripe", "amount": 500, "currency": "EUR", "place_until": "2999-01-01T00:00:00Z"}
+    add(connection, "payments", paid | {"id": new_id(), "escalation_id": question, "taking": "hold"})
+    add(connection, "memberships", paid | {"id": new_id(), "interval": "month", "status": "ended"})
 
 
 def _add_outbox(connection: Connection, person: UUID, avee: UUID) -> None:

@@ -10,7 +10,8 @@ from orchestrator.domain.errors import Invalid
 FORM = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 # At DEBUG, these libraries write what they carry: parameters of statements, headers, addresses with tokens in them.
 CARRYING = ("sqlalchemy", "psycopg", "httpx", "httpcore", "openai", "urllib3", "requests", "apprise", "multipart", "python_multipart",
-            "aiosmtplib", "redis", "markitdown", "PIL", "charset_normalizer", "openpyxl", "procrastinate")  # fmt: skip
+            "aiosmtplib", "redis", "markitdown", "PIL", "charset_normalizer", "openpyxl", "procrastinate",
+            "stripe")  # fmt: skip
 LONGEST = 20_000
 """Characters of one record, its traceback included; the rest is left out."""
 HIDDEN = "****"
@@ -31,6 +32,7 @@ SECRETS = (
     re.compile(r"(?P<kept>\borc_[a-z]{1,10}_)[A-Za-z0-9_-]{8,200}"),
     re.compile(r"(?P<kept>\bwhsec_)[A-Za-z0-9+/=_-]{8,200}"),
     re.compile(r"(?P<kept>\bsk-)[A-Za-z0-9_-]{8,200}"),
+    re.compile(r"(?P<kept>\b[srp]k_(?:live|test)_)[A-Za-z0-9_*]{4,300}"),
 )
 
 

@@ -26,6 +26,11 @@ ASKING = frozenset(
         "POST /orchestrator/queue/{escalation_id}/accept",
         "POST /orchestrator/queue/{escalation_id}/decline",
         "GET /avees/{avee_id}/passages/{passage_id}",
+        "GET /handles/{handle}/prices",
+        "GET /payments/settings",
+        "GET /payments/{payment_id}",
+        "POST /payments/{payment_id}/return",
+        "POST /payments/{payment_id}/cancel",
         "POST /mcp",
         "GET /v1/models",
         "GET /v1/models/{model}",
@@ -41,6 +46,7 @@ NOT_OF_GUESTS = {
 }
 GUESTS = ASKING - NOT_OF_GUESTS | {
     "GET /conversations/unread",
+    "GET /me/payments",
     "GET /orchestrator/queue",
     "PUT /conversations/{conversation_id}/read",
     "DELETE /sessions/current",

@@ -2944,10 +2944,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Show One
+         * Show Payment
          * @description A payment, for its asker and the agent's owner.
          */
-        get: operations["show_one_payments__payment_id__get"];
+        get: operations["show_payment_payments__payment_id__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2966,10 +2966,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Come Back
+         * Return Payment
          * @description For the asker who comes back from the provider's page: asks the provider at once whether it is paid.
          */
-        post: operations["come_back_payments__payment_id__return_post"];
+        post: operations["return_payment_payments__payment_id__return_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5608,12 +5608,6 @@ export interface components {
              * @description People whose waiting question the open offer would join if it is accepted. Joining uses no quota.
              */
             would_join: number;
-            /**
-             * Taking
-             * @description How the money for it is taken: hold until the answer, or charge at once where the answer may take too long.
-             * @enum {string}
-             */
-            readonly taking: "hold" | "charge";
         };
         /** EscalationOut */
         EscalationOut: {
@@ -5771,12 +5765,6 @@ export interface components {
             is_private: boolean;
             /** @description The newest one, for its asker and the agent's owner. */
             payment: components["schemas"]["PaymentBriefOut"] | null;
-            /**
-             * Taking
-             * @description How the money for it is taken: hold until the answer, or charge at once where the answer may take too long.
-             * @enum {string}
-             */
-            readonly taking: "hold" | "charge";
         };
         /**
          * Evidence
@@ -8859,7 +8847,6 @@ export interface components {
             free_left: number;
             /** Private Extra */
             private_extra: number | null;
-            way: components["schemas"]["Way"];
         };
         /** QuietHours */
         QuietHours: {
@@ -16278,7 +16265,7 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    show_one_payments__payment_id__get: {
+    show_payment_payments__payment_id__get: {
         parameters: {
             query?: never;
             header?: never;
@@ -16306,7 +16293,7 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    come_back_payments__payment_id__return_post: {
+    return_payment_payments__payment_id__return_post: {
         parameters: {
             query?: never;
             header?: never;

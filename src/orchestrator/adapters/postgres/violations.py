@@ -12,6 +12,16 @@ LIMITS = {"guest_messages_per_day": ("guest_limit_reached", "Without an account 
 """Limits that the database itself holds, by the name that it gives them as a constraint, with code and detail."""
 
 
+MONEY_HELD = {
+    "money_held": (
+        "money_held",
+        "Money is held for questions to this agent, or is just being paid: answer or decline them first, wait until it is given back, and "
+        "let memberships end.",
+    )
+}
+"""What keeps an agent from being deleted."""
+
+
 @contextmanager
 def as_conflicts(messages: Mapping[str, tuple[str, str]]) -> Iterator[None]:
     """Turns a violation of a constraint in `messages` into a Conflict; `messages` maps constraint names to (code,

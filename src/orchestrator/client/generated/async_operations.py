@@ -91,9 +91,11 @@ class AsyncOperations(AsyncTransport):
         """The asker's verdict on the answer. `not_my_question` opens an offer at once, which uses no quota."""
         return await self._send(models.FeedbackOut, Call("POST", f"/orchestrator/decisions/{quoted(decision_id)}/feedback", body=body))
 
-    async def sign_up(self, body: models.AccountIn) -> models.AccountOut:
+    async def sign_up(
+        self, body: models.orchestrator__http__accounts__schemas__AccountIn
+    ) -> models.orchestrator__http__accounts__schemas__AccountOut:
         """Creates an account. A mail in the language of Accept-Language asks whether the address is yours."""
-        return await self._send(models.AccountOut, Call("POST", "/accounts", body=body))
+        return await self._send(models.orchestrator__http__accounts__schemas__AccountOut, Call("POST", "/accounts", body=body))
 
     async def sign_in(self, body: models.SessionIn) -> models.SessionOut:
         """Starts a session: its secret is in the response and in a cookie."""
@@ -183,9 +185,9 @@ class AsyncOperations(AsyncTransport):
         """For a guest: where answers shall go. A mail asks whether the address is yours; nothing else is sent there before."""
         await self._tell(Call("PUT", "/me/guest-address", body=body))
 
-    async def upgrade(self, body: models.UpgradeIn) -> models.AccountOut:
+    async def upgrade(self, body: models.UpgradeIn) -> models.orchestrator__http__accounts__schemas__AccountOut:
         """For a guest: creates an account, as POST /accounts does, that gets everything of the guest. Sign in afterwards."""
-        return await self._send(models.AccountOut, Call("POST", "/me/upgrade", body=body))
+        return await self._send(models.orchestrator__http__accounts__schemas__AccountOut, Call("POST", "/me/upgrade", body=body))
 
     async def return_by_link(self, token: str) -> models.GuestOut:
         """Signs a guest's browser in by a link that came with an answer. 409 `link_used` or `link_expired` where it no longer works."""
@@ -691,9 +693,9 @@ class AsyncOperations(AsyncTransport):
         """One escalation."""
         return await self._send(models.EscalationDetailOut, Call("GET", f"/orchestrator/queue/{quoted(escalation_id)}"))
 
-    async def accept_offer(self, escalation_id: UUID) -> models.AcceptOut:
+    async def accept_offer(self, escalation_id: UUID, body: models.AcceptIn | None = None) -> models.AcceptOut:
         """The asker accepts the offer (path E), and the question enters the creator's inbox."""
-        return await self._send(models.AcceptOut, Call("POST", f"/orchestrator/queue/{quoted(escalation_id)}/accept"))
+        return await self._send(models.AcceptOut, Call("POST", f"/orchestrator/queue/{quoted(escalation_id)}/accept", body=body))
 
     async def decline_question(self, escalation_id: UUID, body: models.DeclineIn | None = None) -> models.MovedOut:
         """The asker declines an offer, or the creator declines a question. The asker is told the creator's reason."""
@@ -980,6 +982,124 @@ class AsyncOperations(AsyncTransport):
     async def use_link(self, token: str) -> None:
         """Joins the chat to your account: what was asked there is yours, and so is what is asked there later. 404 `link_unknown`."""
         await self._tell(Call("PUT", f"/channel-links/{quoted(token)}"))
+
+    async def show_settings(self) -> models.PaymentSettingsOut:
+        """How money can come here, and the currencies that prices can be in. No way: nothing about money is shown."""
+        return await self._send(models.PaymentSettingsOut, Call("GET", "/payments/settings"))
+
+    async def show_public_prices(self, handle: str) -> models.PublicPricesOut:
+        """What a question to this agent costs you, and what a membership costs."""
+        return await self._send(models.PublicPricesOut, Call("GET", f"/handles/{quoted(handle)}/prices"))
+
+    async def load_prices(self, avee_id: UUID) -> models.PricesOut:
+        """The agent's prices, for its team. Their version is the ETag. 404 `payments_off` where money cannot be taken here."""
+        return await self._send(models.PricesOut, Call("GET", f"/avees/{quoted(avee_id)}/prices"))
+
+    async def save_prices(self, avee_id: UUID, body: models.PricesIn, *, if_match: Version | None = None) -> models.PricesOut:
+        """Saves all prices, as the owner. Open offers keep theirs. The first are saved over the version 0. 412 where a newer version exists."""
+        return await self._send(models.PricesOut, Call("PUT", f"/avees/{quoted(avee_id)}/prices", body=body, if_match=if_match))
+
+    async def preview_prices(self, avee_id: UUID, body: models.PricesIn) -> models.PricePreviewOut:
+        """What the questions of the last 30 days would have brought under these prices, if everybody had paid. Nothing is saved."""
+        return await self._send(models.PricePreviewOut, Call("POST", f"/avees/{quoted(avee_id)}/prices/preview", body=body))
+
+    async def show_account(self, avee_id: UUID) -> models.orchestrator__http__payments__schemas__AccountOut:
+        """Whether an account of your own takes the money. 409 `prices_needed` before prices are saved."""
+        return await self._send(
+            models.orchestrator__http__payments__schemas__AccountOut, Call("GET", f"/avees/{quoted(avee_id)}/payment-account")
+        )
+
+    async def connect_account(
+        self, avee_id: UUID, body: models.orchestrator__http__payments__schemas__AccountIn
+    ) -> models.orchestrator__http__payments__schemas__AccountOut:
+        """Makes an account of your own at the provider, or asks what is still missing for it; from then on it takes the money."""
+        return await self._send(
+            models.orchestrator__http__payments__schemas__AccountOut, Call("POST", f"/avees/{quoted(avee_id)}/payment-account", body=body)
+        )
+
+    async def list_my_payments(self, *, cursor: str | None = None, limit: int | None = None) -> models.PaymentPage:
+        """Your own payments, newest first."""
+        return await self._send(models.PaymentPage, Call("GET", "/me/payments", query={"cursor": cursor, "limit": limit}))
+
+    def iter_my_payments(self, *, limit: int | None = None) -> AsyncIterator[models.PaymentOut]:
+        """All items of `list_my_payments`, page by page."""
+        return self._each(lambda cursor: self.list_my_payments(limit=limit, cursor=cursor))
+
+    async def list_payments(
+        self,
+        avee_id: UUID,
+        *,
+        status: models.PaymentStatus | None = None,
+        from_: datetime | None = None,
+        to: datetime | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> models.PaymentPage:
+        """The agent's payments, newest first, for its owner."""
+        return await self._send(
+            models.PaymentPage,
+            Call(
+                "GET",
+                f"/avees/{quoted(avee_id)}/payments",
+                query={"status": status, "from": from_, "to": to, "cursor": cursor, "limit": limit},
+            ),
+        )
+
+    def iter_payments(
+        self,
+        avee_id: UUID,
+        *,
+        status: models.PaymentStatus | None = None,
+        from_: datetime | None = None,
+        to: datetime | None = None,
+        limit: int | None = None,
+    ) -> AsyncIterator[models.PaymentOut]:
+        """All items of `list_payments`, page by page."""
+        return self._each(lambda cursor: self.list_payments(avee_id, status=status, from_=from_, to=to, limit=limit, cursor=cursor))
+
+    async def show_payment(self, payment_id: UUID) -> models.PaymentOut:
+        """A payment, for its asker and the agent's owner."""
+        return await self._send(models.PaymentOut, Call("GET", f"/payments/{quoted(payment_id)}"))
+
+    async def return_payment(self, payment_id: UUID) -> models.PaymentOut:
+        """For the asker who comes back from the provider's page: asks the provider at once whether it is paid."""
+        return await self._send(models.PaymentOut, Call("POST", f"/payments/{quoted(payment_id)}/return"))
+
+    async def cancel_payment(self, payment_id: UUID) -> models.PaymentOut:
+        """Closes the provider's page, and gives the place in the creator's limits back. The offer stays open."""
+        return await self._send(models.PaymentOut, Call("POST", f"/payments/{quoted(payment_id)}/cancel"))
+
+    async def refund_payment(self, payment_id: UUID, body: models.RefundIn) -> models.PaymentOut:
+        """Gives back in full what was taken for an answer. While the provider does not answer it stays `due`, and is done later."""
+        return await self._send(models.PaymentOut, Call("POST", f"/payments/{quoted(payment_id)}/refund", body=body))
+
+    async def note_received(self, payment_id: UUID) -> models.PaymentOut:
+        """For the creator, by hand: the money came, and the question is accepted."""
+        return await self._send(models.PaymentOut, Call("POST", f"/payments/{quoted(payment_id)}/received"))
+
+    async def note_given_back(self, payment_id: UUID) -> models.PaymentOut:
+        """For the creator, by hand: the money went back."""
+        return await self._send(models.PaymentOut, Call("POST", f"/payments/{quoted(payment_id)}/given-back"))
+
+    async def begin_membership(self, avee_id: UUID, body: models.MembershipIn) -> models.BegunMembershipOut:
+        """Begins a membership: it is active when it is paid. Repeating it returns the same page."""
+        return await self._send(models.BegunMembershipOut, Call("POST", f"/avees/{quoted(avee_id)}/memberships", body=body))
+
+    async def list_memberships(self, *, cursor: str | None = None, limit: int | None = None) -> models.MembershipPage:
+        """Your own memberships, newest first."""
+        return await self._send(models.MembershipPage, Call("GET", "/me/memberships", query={"cursor": cursor, "limit": limit}))
+
+    def iter_memberships(self, *, limit: int | None = None) -> AsyncIterator[models.MembershipOut]:
+        """All items of `list_memberships`, page by page."""
+        return self._each(lambda cursor: self.list_memberships(limit=limit, cursor=cursor))
+
+    async def return_membership(self, membership_id: UUID) -> models.MembershipOut:
+        """For the member who comes back from the provider's page: asks the provider at once whether it is paid."""
+        return await self._send(models.MembershipOut, Call("POST", f"/memberships/{quoted(membership_id)}/return"))
+
+    async def end_membership(self, membership_id: UUID) -> models.MembershipOut:
+        """Lets your membership end with what is paid."""
+        return await self._send(models.MembershipOut, Call("DELETE", f"/memberships/{quoted(membership_id)}"))
 
     async def health(self) -> None:
         """Liveness: 200 whenever the process answers."""

@@ -12,67 +12,16 @@ from typing_extensions import TypeAliasType
 from orchestrator.client.model import Model
 
 
-class AcceptOut(Model):
-    id: UUID
-    status: str
-    path: Literal["E"]
-    action: Literal["queue_for_creator"]
-    joined: bool
-    """
-    Whether others wait for the same answer already. Joining uses no quota.
-    """
-    people_waiting: int
-    expected_response_hours: float
-    hours_from_answers: bool
-    """
-    Whether it comes from the creator's earlier answers; false where there are too few of them.
-    """
-    deadline_at: AwareDatetime
-    remaining_today: int
-
-
 class AcceptedOut(Model):
     proposal_id: UUID
     answer_id: UUID
 
 
-class AccountIn(Model):
-    model_config = ConfigDict(
-        extra="forbid",
-    )
-    email: str
-    password: str
-    handle: str
-    display_name: str
-    time_zone: str | None = "UTC"
+class AccountStateOut(Model):
+    connected: bool
+    ready: bool
     """
-    For the hour at which mails come.
-    """
-
-
-class AccountOut(Model):
-    id: UUID
-    email: str
-    handle: str
-    display_name: str
-    avatar: str | None
-    created_at: AwareDatetime
-    version: int
-    email_confirmed_at: AwareDatetime | None
-    """
-    When you opened the link that was mailed to the address; null until then, and nothing else is mailed.
-    """
-    has_password: bool
-    """
-    False for an account that only accounts elsewhere sign in to, until a password is set.
-    """
-    guest_of: UUID | None = None
-    """
-    The agent that you ask without an account; null with one.
-    """
-    is_pending: bool
-    """
-    Whether the account can be signed in to only after the link is opened that was mailed to the address. Then the answer is the same for an address that has an account.
+    Whether it may take money. Without an account of your own, the installation's takes it.
     """
 
 
@@ -355,6 +304,14 @@ class ConversationOut(Model):
     last_message: str | None
 
 
+class CurrencyOut(Model):
+    code: str
+    digits: int
+    """
+    Digits of the minor units: 2 for EUR, 0 for JPY.
+    """
+
+
 class DayOut(Model):
     on: date
     """
@@ -469,6 +426,12 @@ class DraftOut(Model):
     """
     proposed_by: UUID | None
     proposer: str | None
+
+
+Due = TypeAliasType("Due", Literal["capture", "give_back"])
+"""
+What is owed and not done yet.
+"""
 
 
 class EmailChangeIn(Model):
@@ -645,6 +608,12 @@ The creator's choice where a document has the name or the title of another one.
 """
 
 
+Interval = TypeAliasType("Interval", Literal["month", "year"])
+"""
+How often a membership is paid.
+"""
+
+
 JsonValue = TypeAliasType("JsonValue", Any)
 
 
@@ -767,6 +736,43 @@ class MeChange(Model):
     """
     display_name: str | None = None
     handle: str | None = None
+
+
+class MembershipIn(Model):
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    interval: Interval
+
+
+class MembershipOut(Model):
+    id: UUID
+    avee_id: UUID
+    agent_handle: str
+    agent_display_name: str
+    interval: Interval
+    amount: int
+    currency: str
+    status: Literal["open", "active", "ended"]
+    is_ending: bool
+    """
+    Whether it ends with what is paid.
+    """
+    paid_until: AwareDatetime | None
+    created_at: AwareDatetime
+
+
+class MembershipPricesIn(Model):
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    month: int | None = None
+    year: int | None = None
+
+
+class MembershipPricesOut(Model):
+    month: int | None
+    year: int | None
 
 
 class MetricOut(Model):
@@ -911,6 +917,25 @@ What happens to a message while the moderation model does not answer.
 """
 
 
+class MoneyIn(Model):
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    amount: int
+    """
+    In minor units of the currency.
+    """
+    currency: str
+
+
+class MoneyOut(Model):
+    amount: int
+    """
+    In minor units of the currency.
+    """
+    currency: str
+
+
 class MoveOut(Model):
     setting: str
     before: JsonValue
@@ -1051,19 +1076,6 @@ class NotificationOut(Model):
     sent_at: AwareDatetime | None
 
 
-class OfferOut(Model):
-    id: UUID
-    status: str
-    reason: Literal["novel", "strategic", "complex"]
-    expected_response_hours: float
-    hours_from_answers: bool
-    """
-    Whether it comes from the creator's earlier answers; false where there are too few of them.
-    """
-    expires_at: AwareDatetime
-    remaining_today: int
-
-
 class OpeningIn(Model):
     model_config = ConfigDict(
         extra="forbid",
@@ -1137,6 +1149,14 @@ class IdentityPage(Model):
     """
 
 
+class MembershipPage(Model):
+    items: list[MembershipOut]
+    next_cursor: str | None
+    """
+    Send it as ?cursor= to get the next page; null on the last page.
+    """
+
+
 class ModelMatchPage(Model):
     items: list[ModelMatchOut]
     next_cursor: str | None
@@ -1190,6 +1210,9 @@ class PathCountsOut(Model):
     Messages that were written while the creator was in the conversation; the creator reads them there.
     """
     F: int
+
+
+PaymentStatus = TypeAliasType("PaymentStatus", Literal["required", "held", "captured", "lapsed", "released", "refunded", "disputed"])
 
 
 class PeopleOut(Model):
@@ -1311,6 +1334,18 @@ class PublicAveeOut(Model):
     """
 
 
+class QuestionPriceOut(Model):
+    amount: int
+    """
+    Of the next question, without what is free.
+    """
+    free_left: int
+    """
+    Questions that you have free now.
+    """
+    private_extra: int | None
+
+
 class QuietHours(Model):
     model_config = ConfigDict(
         extra="forbid",
@@ -1370,6 +1405,13 @@ class ReadIn(Model):
     """
     The newest message that you have read.
     """
+
+
+class RefundIn(Model):
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    reason: str
 
 
 class RefusalOut(Model):
@@ -1492,6 +1534,12 @@ Settlement = TypeAliasType("Settlement", Literal["keep", "different", "open"])
 """
 What the creator says to two answers.
 """
+
+
+class ShownPricesOut(Model):
+    currency: str
+    question: QuestionPriceOut
+    membership: MembershipPricesOut
 
 
 Side = TypeAliasType("Side", Literal["asker", "creator"])
@@ -1728,6 +1776,12 @@ class SubscriptionOut(Model):
     is_wanted: bool
 
 
+Taking = TypeAliasType("Taking", Literal["hold", "charge"])
+"""
+How the money for a question is taken.
+"""
+
+
 class TargetIn(Model):
     """
     The id of a target that is to stay, or the address of a new target.
@@ -1864,6 +1918,46 @@ Tier = TypeAliasType("Tier", Literal["free", "follower", "paid", "guest"])
 """
 What the asker is to the agent. It decides who may be offered an escalation.
 """
+
+
+class TierPreviewOut(Model):
+    tier: Tier
+    asked: int
+    answered: int
+    would_pay: int
+    """
+    Questions that would have cost something.
+    """
+    free: int
+    earned: int
+    """
+    Of answered questions.
+    """
+    lost: int | None
+    """
+    What today's prices would have brought and these would not; null for another currency.
+    """
+
+
+class TierPriceIn(Model):
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    tier: Tier
+    amount: int | None = 0
+    """
+    In minor units of the currency.
+    """
+    free_per_month: int | None = 0
+    """
+    Questions that each person of the tier has free in any 30 days.
+    """
+
+
+class TierPriceOut(Model):
+    tier: Tier
+    amount: int
+    free_per_month: int
 
 
 TokenScope = TypeAliasType("TokenScope", Literal["ask", "read", "manage"])
@@ -2030,6 +2124,12 @@ class WarningOut(Model):
     """
 
 
+Way = TypeAliasType("Way", Literal["stripe", "by_hand"])
+"""
+How the money comes.
+"""
+
+
 class WebhookDeliveryOut(Model):
     id: UUID
     kind: str
@@ -2143,6 +2243,79 @@ class JoinedTeamOut(Model):
     role: TeamRole
 
 
+class OrchestratorHttpAccountsSchemasAccountIn(Model):
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    email: str
+    password: str
+    handle: str
+    display_name: str
+    time_zone: str | None = "UTC"
+    """
+    For the hour at which mails come.
+    """
+
+
+class OrchestratorHttpAccountsSchemasAccountOut(Model):
+    id: UUID
+    email: str
+    handle: str
+    display_name: str
+    avatar: str | None
+    created_at: AwareDatetime
+    version: int
+    email_confirmed_at: AwareDatetime | None
+    """
+    When you opened the link that was mailed to the address; null until then, and nothing else is mailed.
+    """
+    has_password: bool
+    """
+    False for an account that only accounts elsewhere sign in to, until a password is set.
+    """
+    guest_of: UUID | None = None
+    """
+    The agent that you ask without an account; null with one.
+    """
+    is_pending: bool
+    """
+    Whether the account can be signed in to only after the link is opened that was mailed to the address. Then the answer is the same for an address that has an account.
+    """
+
+
+class OrchestratorHttpPaymentsSchemasAccountIn(Model):
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    country: str | None = ""
+    """
+    Two capitals of ISO 3166; empty for the installation's.
+    """
+
+
+class OrchestratorHttpPaymentsSchemasAccountOut(Model):
+    url: str | None
+    """
+    Where you tell the provider what it still asks for; usable once and soon.
+    """
+    ready: bool
+    connected: bool
+
+
+class AcceptIn(Model):
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    private: bool | None = False
+    """
+    Whether the answer is to be given to nobody else, for `private_extra`.
+    """
+    accept_price: MoneyIn | None = None
+    """
+    The price that was shown; 409 `price_changed` where it is another one.
+    """
+
+
 class AcceptanceIn(Model):
     model_config = ConfigDict(
         extra="forbid",
@@ -2165,6 +2338,31 @@ class AcceptancesIn(Model):
 
 class AcceptedAllOut(Model):
     items: list[AcceptedOut]
+
+
+class AcceptedPaymentOut(Model):
+    id: UUID
+    status: PaymentStatus
+    due: Due | None
+    """
+    What is owed and not done yet.
+    """
+    way: Way
+    taking: Literal["hold", "charge"]
+    """
+    hold: held on the card until the answer. charge: taken at once, and given back if there is no answer.
+    """
+    amount: int
+    currency: str
+    checkout_url: str | None
+    place_until: AwareDatetime
+    """
+    How long it can be paid; the question's place is kept meanwhile.
+    """
+    how_to_pay: str | None
+    """
+    By hand: what the creator wrote; null otherwise.
+    """
 
 
 class AnswerChangeIn(Model):
@@ -2474,6 +2672,11 @@ class AveeOut(Model):
     """
     The most private layer that such a site may sign for its users.
     """
+
+
+class BegunMembershipOut(Model):
+    membership: MembershipOut
+    checkout_url: str | None
 
 
 class CardOut(Model):
@@ -2818,176 +3021,6 @@ class DraftIn(Model):
     proposer: JsonValue | None = None
     """
     As GET gave it; ignored.
-    """
-
-
-class EscalationDetailOut(Model):
-    id: UUID
-    avee_id: UUID
-    conversation_id: UUID
-    user_id: UUID
-    message_id: UUID
-    original_message: str
-    context_summary: str
-    escalation_reason: Literal["novel", "strategic", "complex"]
-    status: Literal["pending", "accepted", "answered", "declined", "expired"]
-    expected_response_hours: float
-    hours_from_answers: bool
-    """
-    Whether it comes from the creator's earlier answers; false where there are too few of them.
-    """
-    remaining_today: int
-    """
-    How many more questions the creator took that day, when the offer was made.
-    """
-    offered_at: AwareDatetime
-    expires_at: AwareDatetime
-    """
-    When the offer expires.
-    """
-    accepted_at: AwareDatetime | None
-    answered_at: AwareDatetime | None
-    creator_answer: str | None
-    answer_layer: Layer | None
-    question_pattern: str | None
-    """
-    The question in the creator's words; null for the asker.
-    """
-    reuse: bool
-    deferred_at: AwareDatetime | None
-    declined_at: AwareDatetime | None
-    declined_by: Literal["asker", "creator"] | None
-    decline_reason: str | None
-    deadline_at: AwareDatetime | None
-    """
-    When an accepted question expires.
-    """
-    expired_at: AwareDatetime | None
-    replaced_by: UUID | None
-    """
-    The newer offer in the same conversation that closed this one, if one did.
-    """
-    group_id: UUID
-    people_waiting: int
-    """
-    Different people who wait for the same answer.
-    """
-    draft_answer: str | None
-    """
-    The answer to another question of its group, where this question does not ask the same; null for the asker.
-    """
-    asker_handle: str
-    asker_display_name: str
-    asker_avatar: str | None
-    asker_tier: Tier
-    messages_since: int
-    """
-    Messages that the asker wrote in the conversation after the question was accepted, at most 100.
-    """
-    answered_by: str | None
-    """
-    The name of who wrote the answer.
-    """
-    assigned_to: UUID | None
-    """
-    Who of the team is to answer it; null for the asker.
-    """
-    assigned_name: str | None
-    is_proposed: bool
-    """
-    Whether an answer waits for its signature; false for the asker.
-    """
-    similar_answers: list[SimilarAnswerOut]
-    would_join: int
-    """
-    People whose waiting question the open offer would join if it is accepted. Joining uses no quota.
-    """
-
-
-class EscalationOut(Model):
-    id: UUID
-    avee_id: UUID
-    conversation_id: UUID
-    user_id: UUID
-    message_id: UUID
-    original_message: str
-    context_summary: str
-    escalation_reason: Literal["novel", "strategic", "complex"]
-    status: Literal["pending", "accepted", "answered", "declined", "expired"]
-    expected_response_hours: float
-    hours_from_answers: bool
-    """
-    Whether it comes from the creator's earlier answers; false where there are too few of them.
-    """
-    remaining_today: int
-    """
-    How many more questions the creator took that day, when the offer was made.
-    """
-    offered_at: AwareDatetime
-    expires_at: AwareDatetime
-    """
-    When the offer expires.
-    """
-    accepted_at: AwareDatetime | None
-    answered_at: AwareDatetime | None
-    creator_answer: str | None
-    answer_layer: Layer | None
-    question_pattern: str | None
-    """
-    The question in the creator's words; null for the asker.
-    """
-    reuse: bool
-    deferred_at: AwareDatetime | None
-    declined_at: AwareDatetime | None
-    declined_by: Literal["asker", "creator"] | None
-    decline_reason: str | None
-    deadline_at: AwareDatetime | None
-    """
-    When an accepted question expires.
-    """
-    expired_at: AwareDatetime | None
-    replaced_by: UUID | None
-    """
-    The newer offer in the same conversation that closed this one, if one did.
-    """
-    group_id: UUID
-    people_waiting: int
-    """
-    Different people who wait for the same answer.
-    """
-    draft_answer: str | None
-    """
-    The answer to another question of its group, where this question does not ask the same; null for the asker.
-    """
-    asker_handle: str
-    asker_display_name: str
-    asker_avatar: str | None
-    asker_tier: Tier
-    messages_since: int
-    """
-    Messages that the asker wrote in the conversation after the question was accepted, at most 100.
-    """
-    answered_by: str | None
-    """
-    The name of who wrote the answer.
-    """
-    assigned_to: UUID | None
-    """
-    Who of the team is to answer it; null for the asker.
-    """
-    assigned_name: str | None
-    is_proposed: bool
-    """
-    Whether an answer waits for its signature; false for the asker.
-    """
-
-
-class FeedbackOut(Model):
-    decision_id: UUID
-    verdict: str
-    escalation: OfferOut | None
-    """
-    The offer that `not_my_question` opened, or that stands beside what was no help.
     """
 
 
@@ -3377,14 +3410,6 @@ class DocumentPage(Model):
     """
 
 
-class EscalationPage(Model):
-    items: list[EscalationOut]
-    next_cursor: str | None
-    """
-    Send it as ?cursor= to get the next page; null on the last page.
-    """
-
-
 class FlipPage(Model):
     items: list[FlipOut]
     next_cursor: str | None
@@ -3455,6 +3480,91 @@ class PartReplyOut(Model):
     """
     The parts of `content` where it quotes documents, else null.
     """
+
+
+class PaymentBriefOut(Model):
+    """
+    The payment of a question.
+    """
+
+    id: UUID
+    status: PaymentStatus
+    due: Due | None
+    """
+    What is owed and not done yet.
+    """
+    way: Way
+    taking: Literal["hold", "charge"]
+    """
+    hold: held on the card until the answer. charge: taken at once, and given back if there is no answer.
+    """
+    amount: int
+    currency: str
+    checkout_url: str | None
+    place_until: AwareDatetime
+    """
+    How long it can be paid; the question's place is kept meanwhile.
+    """
+
+
+class PaymentOut(Model):
+    id: UUID
+    avee_id: UUID
+    kind: Literal["question", "membership"]
+    escalation_id: UUID | None
+    """
+    null for a membership, and once the question is erased.
+    """
+    agent_handle: str
+    agent_display_name: str
+    asker_display_name: str | None
+    """
+    null once they are erased.
+    """
+    status: PaymentStatus
+    due: Due | None
+    """
+    What is owed and not done yet.
+    """
+    way: Way
+    taking: Taking
+    amount: int
+    currency: str
+    fee: int | None
+    """
+    What the provider keeps; null where it is not known, and for the asker.
+    """
+    checkout_url: str | None
+    place_until: AwareDatetime
+    how_to_pay: str | None
+    is_private: bool
+    refund_reason: str | None
+    failure: str | None
+    """
+    The code of what kept the last try from succeeding; for the owner.
+    """
+    receipt_number: int | None
+    """
+    null before it was captured.
+    """
+    paid_until: AwareDatetime | None
+    """
+    Of a membership.
+    """
+    created_at: AwareDatetime
+    held_at: AwareDatetime | None
+    captured_at: AwareDatetime | None
+    released_at: AwareDatetime | None
+    refunded_at: AwareDatetime | None
+    disputed_at: AwareDatetime | None
+
+
+class PaymentSettingsOut(Model):
+    ways: list[Way]
+    """
+    Empty where nothing about money is shown.
+    """
+    currencies: list[CurrencyOut]
 
 
 class PolicyIn(Model):
@@ -3784,6 +3894,76 @@ class PolicyVersionOut(Model):
     config: PolicyOut
 
 
+class PricePreviewOut(Model):
+    days: int
+    currency: str
+    asked: int
+    answered: int
+    would_pay: int
+    free: int
+    earned: int
+    lost: int | None
+    tiers: list[TierPreviewOut]
+
+
+class PricesIn(Model):
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    currency: str
+    way: Way
+    how_to_pay: str | None = ""
+    """
+    By hand: told to everybody who accepts.
+    """
+    private_extra: int | None = None
+    membership: MembershipPricesIn | None = Field({}, validate_default=True)
+    tiers: list[TierPriceIn] | None = Field([], validate_default=True)
+    """
+    A tier that is left out pays nothing.
+    """
+    version: int | None = None
+    """
+    The version that the change was made from, as GET gave it; instead of If-Match.
+    """
+    ways: JsonValue | None = None
+    """
+    As GET gave it; ignored.
+    """
+    account: JsonValue | None = None
+    """
+    As GET gave it; ignored.
+    """
+
+
+class PricesOut(Model):
+    currency: str
+    way: Way
+    ways: list[Way]
+    """
+    Those that there are here.
+    """
+    account: AccountStateOut
+    how_to_pay: str
+    private_extra: int | None
+    """
+    Added where the answer is given to nobody else; null where that is not for sale.
+    """
+    membership: MembershipPricesOut
+    tiers: list[TierPriceOut]
+    version: int
+    """
+    0 where no prices were saved yet.
+    """
+
+
+class PublicPricesOut(Model):
+    prices: ShownPricesOut | None
+    """
+    null where asking this agent costs nothing and nothing about money is shown.
+    """
+
+
 class QuotedFromOut(Model):
     """
     The passage that an answer is quoted from, as it was called when it was marked.
@@ -3987,6 +4167,35 @@ class WebhookDeliveriesOut(Model):
     next_cursor: None = Field(None)
 
 
+class AcceptOut(Model):
+    id: UUID
+    status: str
+    path: Literal["E", "D"]
+    """
+    D where the question has a price: it is accepted when it is paid.
+    """
+    action: Literal["queue_for_creator", "pay"]
+    joined: bool | None = False
+    """
+    Whether others wait for the same answer already. Joining uses no quota.
+    """
+    people_waiting: int | None = None
+    """
+    null before it is accepted, as are the next four.
+    """
+    expected_response_hours: float | None = None
+    hours_from_answers: bool | None = None
+    """
+    Whether it comes from the creator's earlier answers; false where there are too few of them.
+    """
+    deadline_at: AwareDatetime | None = None
+    remaining_today: int | None = None
+    payment: AcceptedPaymentOut | None = None
+    """
+    What is to be paid first; null where it costs nothing.
+    """
+
+
 class AnswerOut(Model):
     id: UUID
     avee_id: UUID
@@ -4148,6 +4357,199 @@ class DemoOut(Model):
     people: list[DemoPersonOut] | None = Field([], validate_default=True)
 
 
+class EscalationDetailOut(Model):
+    id: UUID
+    avee_id: UUID
+    conversation_id: UUID
+    user_id: UUID
+    message_id: UUID
+    original_message: str
+    context_summary: str
+    escalation_reason: Literal["novel", "strategic", "complex"]
+    status: Literal["pending", "accepted", "answered", "declined", "expired"]
+    expected_response_hours: float
+    hours_from_answers: bool
+    """
+    Whether it comes from the creator's earlier answers; false where there are too few of them.
+    """
+    remaining_today: int
+    """
+    How many more questions the creator took that day, when the offer was made.
+    """
+    offered_at: AwareDatetime
+    expires_at: AwareDatetime
+    """
+    When the offer expires.
+    """
+    accepted_at: AwareDatetime | None
+    answered_at: AwareDatetime | None
+    creator_answer: str | None
+    answer_layer: Layer | None
+    question_pattern: str | None
+    """
+    The question in the creator's words; null for the asker.
+    """
+    reuse: bool
+    deferred_at: AwareDatetime | None
+    declined_at: AwareDatetime | None
+    declined_by: Literal["asker", "creator"] | None
+    decline_reason: str | None
+    deadline_at: AwareDatetime | None
+    """
+    When an accepted question expires.
+    """
+    expired_at: AwareDatetime | None
+    replaced_by: UUID | None
+    """
+    The newer offer in the same conversation that closed this one, if one did.
+    """
+    group_id: UUID
+    people_waiting: int
+    """
+    Different people who wait for the same answer.
+    """
+    draft_answer: str | None
+    """
+    The answer to another question of its group, where this question does not ask the same; null for the asker.
+    """
+    asker_handle: str
+    asker_display_name: str
+    asker_avatar: str | None
+    asker_tier: Tier
+    messages_since: int
+    """
+    Messages that the asker wrote in the conversation after the question was accepted, at most 100.
+    """
+    answered_by: str | None
+    """
+    The name of who wrote the answer.
+    """
+    assigned_to: UUID | None
+    """
+    Who of the team is to answer it; null for the asker.
+    """
+    assigned_name: str | None
+    is_proposed: bool
+    """
+    Whether an answer waits for its signature; false for the asker.
+    """
+    price: MoneyOut | None
+    """
+    What it costs the asker; null where it costs nothing.
+    """
+    private_extra: int | None
+    """
+    Added where the answer is given to nobody else; null where that is not for sale.
+    """
+    is_private: bool
+    """
+    Whether the asker bought, or is buying, that the answer is given to nobody else.
+    """
+    payment: PaymentBriefOut | None
+    """
+    The newest one, for its asker and the agent's owner.
+    """
+    similar_answers: list[SimilarAnswerOut]
+    would_join: int
+    """
+    People whose waiting question the open offer would join if it is accepted. Joining uses no quota.
+    """
+
+
+class EscalationOut(Model):
+    id: UUID
+    avee_id: UUID
+    conversation_id: UUID
+    user_id: UUID
+    message_id: UUID
+    original_message: str
+    context_summary: str
+    escalation_reason: Literal["novel", "strategic", "complex"]
+    status: Literal["pending", "accepted", "answered", "declined", "expired"]
+    expected_response_hours: float
+    hours_from_answers: bool
+    """
+    Whether it comes from the creator's earlier answers; false where there are too few of them.
+    """
+    remaining_today: int
+    """
+    How many more questions the creator took that day, when the offer was made.
+    """
+    offered_at: AwareDatetime
+    expires_at: AwareDatetime
+    """
+    When the offer expires.
+    """
+    accepted_at: AwareDatetime | None
+    answered_at: AwareDatetime | None
+    creator_answer: str | None
+    answer_layer: Layer | None
+    question_pattern: str | None
+    """
+    The question in the creator's words; null for the asker.
+    """
+    reuse: bool
+    deferred_at: AwareDatetime | None
+    declined_at: AwareDatetime | None
+    declined_by: Literal["asker", "creator"] | None
+    decline_reason: str | None
+    deadline_at: AwareDatetime | None
+    """
+    When an accepted question expires.
+    """
+    expired_at: AwareDatetime | None
+    replaced_by: UUID | None
+    """
+    The newer offer in the same conversation that closed this one, if one did.
+    """
+    group_id: UUID
+    people_waiting: int
+    """
+    Different people who wait for the same answer.
+    """
+    draft_answer: str | None
+    """
+    The answer to another question of its group, where this question does not ask the same; null for the asker.
+    """
+    asker_handle: str
+    asker_display_name: str
+    asker_avatar: str | None
+    asker_tier: Tier
+    messages_since: int
+    """
+    Messages that the asker wrote in the conversation after the question was accepted, at most 100.
+    """
+    answered_by: str | None
+    """
+    The name of who wrote the answer.
+    """
+    assigned_to: UUID | None
+    """
+    Who of the team is to answer it; null for the asker.
+    """
+    assigned_name: str | None
+    is_proposed: bool
+    """
+    Whether an answer waits for its signature; false for the asker.
+    """
+    price: MoneyOut | None
+    """
+    What it costs the asker; null where it costs nothing.
+    """
+    private_extra: int | None
+    """
+    Added where the answer is given to nobody else; null where that is not for sale.
+    """
+    is_private: bool
+    """
+    Whether the asker bought, or is buying, that the answer is given to nobody else.
+    """
+    payment: PaymentBriefOut | None
+    """
+    The newest one, for its asker and the agent's owner.
+    """
+
+
 class MessagePartOut(Model):
     """
     One question of a message that asks several.
@@ -4161,6 +4563,47 @@ class MessagePartOut(Model):
     verdict: Literal["helpful", "not_my_question", "wrong"] | None
     """
     The asker's verdict on the answer to it.
+    """
+
+
+class OfferOut(Model):
+    id: UUID
+    status: str
+    reason: Literal["novel", "strategic", "complex"]
+    expected_response_hours: float
+    hours_from_answers: bool
+    """
+    Whether it comes from the creator's earlier answers; false where there are too few of them.
+    """
+    expires_at: AwareDatetime
+    remaining_today: int
+    price: MoneyOut | None = None
+    """
+    What it costs you; null where it costs nothing.
+    """
+    private_extra: int | None = None
+    """
+    Added where the answer is given to nobody else; null where that is not for sale.
+    """
+    payment: PaymentBriefOut | None = None
+    """
+    The newest one.
+    """
+
+
+class EscalationPage(Model):
+    items: list[EscalationOut]
+    next_cursor: str | None
+    """
+    Send it as ?cursor= to get the next page; null on the last page.
+    """
+
+
+class PaymentPage(Model):
+    items: list[PaymentOut]
+    next_cursor: str | None
+    """
+    Send it as ?cursor= to get the next page; null on the last page.
     """
 
 
@@ -4279,6 +4722,15 @@ class Evidence(Model):
     asked_about: list[UUID] | None = []
     acted: Acted | None = None
     part: PartReply | None = None
+
+
+class FeedbackOut(Model):
+    decision_id: UUID
+    verdict: str
+    escalation: OfferOut | None
+    """
+    The offer that `not_my_question` opened, or that stands beside what was no help.
+    """
 
 
 class MessageOut(Model):

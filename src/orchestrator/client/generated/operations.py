@@ -91,9 +91,11 @@ class Operations(Transport):
         """The asker's verdict on the answer. `not_my_question` opens an offer at once, which uses no quota."""
         return self._send(models.FeedbackOut, Call("POST", f"/orchestrator/decisions/{quoted(decision_id)}/feedback", body=body))
 
-    def sign_up(self, body: models.AccountIn) -> models.AccountOut:
+    def sign_up(
+        self, body: models.orchestrator__http__accounts__schemas__AccountIn
+    ) -> models.orchestrator__http__accounts__schemas__AccountOut:
         """Creates an account. A mail in the language of Accept-Language asks whether the address is yours."""
-        return self._send(models.AccountOut, Call("POST", "/accounts", body=body))
+        return self._send(models.orchestrator__http__accounts__schemas__AccountOut, Call("POST", "/accounts", body=body))
 
     def sign_in(self, body: models.SessionIn) -> models.SessionOut:
         """Starts a session: its secret is in the response and in a cookie."""
@@ -183,9 +185,9 @@ class Operations(Transport):
         """For a guest: where answers shall go. A mail asks whether the address is yours; nothing else is sent there before."""
         self._tell(Call("PUT", "/me/guest-address", body=body))
 
-    def upgrade(self, body: models.UpgradeIn) -> models.AccountOut:
+    def upgrade(self, body: models.UpgradeIn) -> models.orchestrator__http__accounts__schemas__AccountOut:
         """For a guest: creates an account, as POST /accounts does, that gets everything of the guest. Sign in afterwards."""
-        return self._send(models.AccountOut, Call("POST", "/me/upgrade", body=body))
+        return self._send(models.orchestrator__http__accounts__schemas__AccountOut, Call("POST", "/me/upgrade", body=body))
 
     def return_by_link(self, token: str) -> models.GuestOut:
         """Signs a guest's browser in by a link that came with an answer. 409 `link_used` or `link_expired` where it no longer works."""
@@ -673,9 +675,9 @@ class Operations(Transport):
         """One escalation."""
         return self._send(models.EscalationDetailOut, Call("GET", f"/orchestrator/queue/{quoted(escalation_id)}"))
 
-    def accept_offer(self, escalation_id: UUID) -> models.AcceptOut:
+    def accept_offer(self, escalation_id: UUID, body: models.AcceptIn | None = None) -> models.AcceptOut:
         """The asker accepts the offer (path E), and the question enters the creator's inbox."""
-        return self._send(models.AcceptOut, Call("POST", f"/orchestrator/queue/{quoted(escalation_id)}/accept"))
+        return self._send(models.AcceptOut, Call("POST", f"/orchestrator/queue/{quoted(escalation_id)}/accept", body=body))
 
     def decline_question(self, escalation_id: UUID, body: models.DeclineIn | None = None) -> models.MovedOut:
         """The asker declines an offer, or the creator declines a question. The asker is told the creator's reason."""
@@ -950,6 +952,124 @@ class Operations(Transport):
     def use_link(self, token: str) -> None:
         """Joins the chat to your account: what was asked there is yours, and so is what is asked there later. 404 `link_unknown`."""
         self._tell(Call("PUT", f"/channel-links/{quoted(token)}"))
+
+    def show_settings(self) -> models.PaymentSettingsOut:
+        """How money can come here, and the currencies that prices can be in. No way: nothing about money is shown."""
+        return self._send(models.PaymentSettingsOut, Call("GET", "/payments/settings"))
+
+    def show_public_prices(self, handle: str) -> models.PublicPricesOut:
+        """What a question to this agent costs you, and what a membership costs."""
+        return self._send(models.PublicPricesOut, Call("GET", f"/handles/{quoted(handle)}/prices"))
+
+    def load_prices(self, avee_id: UUID) -> models.PricesOut:
+        """The agent's prices, for its team. Their version is the ETag. 404 `payments_off` where money cannot be taken here."""
+        return self._send(models.PricesOut, Call("GET", f"/avees/{quoted(avee_id)}/prices"))
+
+    def save_prices(self, avee_id: UUID, body: models.PricesIn, *, if_match: Version | None = None) -> models.PricesOut:
+        """Saves all prices, as the owner. Open offers keep theirs. The first are saved over the version 0. 412 where a newer version exists."""
+        return self._send(models.PricesOut, Call("PUT", f"/avees/{quoted(avee_id)}/prices", body=body, if_match=if_match))
+
+    def preview_prices(self, avee_id: UUID, body: models.PricesIn) -> models.PricePreviewOut:
+        """What the questions of the last 30 days would have brought under these prices, if everybody had paid. Nothing is saved."""
+        return self._send(models.PricePreviewOut, Call("POST", f"/avees/{quoted(avee_id)}/prices/preview", body=body))
+
+    def show_account(self, avee_id: UUID) -> models.orchestrator__http__payments__schemas__AccountOut:
+        """Whether an account of your own takes the money. 409 `prices_needed` before prices are saved."""
+        return self._send(
+            models.orchestrator__http__payments__schemas__AccountOut, Call("GET", f"/avees/{quoted(avee_id)}/payment-account")
+        )
+
+    def connect_account(
+        self, avee_id: UUID, body: models.orchestrator__http__payments__schemas__AccountIn
+    ) -> models.orchestrator__http__payments__schemas__AccountOut:
+        """Makes an account of your own at the provider, or asks what is still missing for it; from then on it takes the money."""
+        return self._send(
+            models.orchestrator__http__payments__schemas__AccountOut, Call("POST", f"/avees/{quoted(avee_id)}/payment-account", body=body)
+        )
+
+    def list_my_payments(self, *, cursor: str | None = None, limit: int | None = None) -> models.PaymentPage:
+        """Your own payments, newest first."""
+        return self._send(models.PaymentPage, Call("GET", "/me/payments", query={"cursor": cursor, "limit": limit}))
+
+    def iter_my_payments(self, *, limit: int | None = None) -> Iterator[models.PaymentOut]:
+        """All items of `list_my_payments`, page by page."""
+        return self._each(lambda cursor: self.list_my_payments(limit=limit, cursor=cursor))
+
+    def list_payments(
+        self,
+        avee_id: UUID,
+        *,
+        status: models.PaymentStatus | None = None,
+        from_: datetime | None = None,
+        to: datetime | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> models.PaymentPage:
+        """The agent's payments, newest first, for its owner."""
+        return self._send(
+            models.PaymentPage,
+            Call(
+                "GET",
+                f"/avees/{quoted(avee_id)}/payments",
+                query={"status": status, "from": from_, "to": to, "cursor": cursor, "limit": limit},
+            ),
+        )
+
+    def iter_payments(
+        self,
+        avee_id: UUID,
+        *,
+        status: models.PaymentStatus | None = None,
+        from_: datetime | None = None,
+        to: datetime | None = None,
+        limit: int | None = None,
+    ) -> Iterator[models.PaymentOut]:
+        """All items of `list_payments`, page by page."""
+        return self._each(lambda cursor: self.list_payments(avee_id, status=status, from_=from_, to=to, limit=limit, cursor=cursor))
+
+    def show_payment(self, payment_id: UUID) -> models.PaymentOut:
+        """A payment, for its asker and the agent's owner."""
+        return self._send(models.PaymentOut, Call("GET", f"/payments/{quoted(payment_id)}"))
+
+    def return_payment(self, payment_id: UUID) -> models.PaymentOut:
+        """For the asker who comes back from the provider's page: asks the provider at once whether it is paid."""
+        return self._send(models.PaymentOut, Call("POST", f"/payments/{quoted(payment_id)}/return"))
+
+    def cancel_payment(self, payment_id: UUID) -> models.PaymentOut:
+        """Closes the provider's page, and gives the place in the creator's limits back. The offer stays open."""
+        return self._send(models.PaymentOut, Call("POST", f"/payments/{quoted(payment_id)}/cancel"))
+
+    def refund_payment(self, payment_id: UUID, body: models.RefundIn) -> models.PaymentOut:
+        """Gives back in full what was taken for an answer. While the provider does not answer it stays `due`, and is done later."""
+        return self._send(models.PaymentOut, Call("POST", f"/payments/{quoted(payment_id)}/refund", body=body))
+
+    def note_received(self, payment_id: UUID) -> models.PaymentOut:
+        """For the creator, by hand: the money came, and the question is accepted."""
+        return self._send(models.PaymentOut, Call("POST", f"/payments/{quoted(payment_id)}/received"))
+
+    def note_given_back(self, payment_id: UUID) -> models.PaymentOut:
+        """For the creator, by hand: the money went back."""
+        return self._send(models.PaymentOut, Call("POST", f"/payments/{quoted(payment_id)}/given-back"))
+
+    def begin_membership(self, avee_id: UUID, body: models.MembershipIn) -> models.BegunMembershipOut:
+        """Begins a membership: it is active when it is paid. Repeating it returns the same page."""
+        return self._send(models.BegunMembershipOut, Call("POST", f"/avees/{quoted(avee_id)}/memberships", body=body))
+
+    def list_memberships(self, *, cursor: str | None = None, limit: int | None = None) -> models.MembershipPage:
+        """Your own memberships, newest first."""
+        return self._send(models.MembershipPage, Call("GET", "/me/memberships", query={"cursor": cursor, "limit": limit}))
+
+    def iter_memberships(self, *, limit: int | None = None) -> Iterator[models.MembershipOut]:
+        """All items of `list_memberships`, page by page."""
+        return self._each(lambda cursor: self.list_memberships(limit=limit, cursor=cursor))
+
+    def return_membership(self, membership_id: UUID) -> models.MembershipOut:
+        """For the member who comes back from the provider's page: asks the provider at once whether it is paid."""
+        return self._send(models.MembershipOut, Call("POST", f"/memberships/{quoted(membership_id)}/return"))
+
+    def end_membership(self, membership_id: UUID) -> models.MembershipOut:
+        """Lets your membership end with what is paid."""
+        return self._send(models.MembershipOut, Call("DELETE", f"/memberships/{quoted(membership_id)}"))
 
     def health(self) -> None:
         """Liveness: 200 whenever the process answers."""

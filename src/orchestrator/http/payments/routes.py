@@ -23,7 +23,7 @@ router = APIRouter(tags=["payments"])
 async def list_my_payments(caller: TheCaller, page: ThePage) -> dict[str, Any]:
     """Your own payments, newest first."""
     found = paged(await history.list_mine(caller.services, caller.person.user_id, page), page)
-    return found | {"items": [show_payment(each, caller.person.user_id) for each in found["items"]]}
+    return found | {"items": [_show(each, caller.person.user_id) for each in found["items"]]}
 
 
 @router.get("/avees/{avee_id}/payments", response_model=PageOut[PaymentOut])
@@ -38,43 +38,43 @@ async def list_payments(
     """The agent's payments, newest first, for its owner."""
     wanted = PaymentFilter(status, begun_from, begun_before)
     found = paged(await history.list_of_agent(caller.services, caller.person.user_id, avee_id, wanted, page), page)
-    return found | {"items": [show_payment(each, caller.person.user_id) for each in found["items"]]}
+    return found | {"items": [_show(each, caller.person.user_id) for each in found["items"]]}
 
 
 @router.get("/payments/{payment_id}", response_model=PaymentOut)
-async def show_one(caller: TheCaller, payment_id: UUID) -> dict[str, Any]:
+async def show_payment(caller: TheCaller, payment_id: UUID) -> dict[str, Any]:
     """A payment, for its asker and the agent's owner."""
-    return show_payment(await paying.show_payment(caller.services, caller.person.user_id, payment_id), caller.person.user_id)
+    return _show(await paying.show_payment(caller.services, caller.person.user_id, payment_id), caller.person.user_id)
 
 
 @router.post("/payments/{payment_id}/return", response_model=PaymentOut)
-async def come_back(caller: TheCaller, payment_id: UUID) -> dict[str, Any]:
+async def return_payment(caller: TheCaller, payment_id: UUID) -> dict[str, Any]:
     """For the asker who comes back from the provider's page: asks the provider at once whether it is paid."""
-    return show_payment(await paying.come_back(caller.services, caller.person.user_id, payment_id), caller.person.user_id)
+    return _show(await paying.come_back(caller.services, caller.person.user_id, payment_id), caller.person.user_id)
 
 
 @router.post("/payments/{payment_id}/cancel", response_model=PaymentOut)
 async def cancel_payment(caller: TheCaller, payment_id: UUID) -> dict[str, Any]:
     """Closes the provider's page, and gives the place in the creator's limits back. The offer stays open."""
-    return show_payment(await paying.cancel(caller.services, caller.person.user_id, payment_id), caller.person.user_id)
+    return _show(await paying.cancel(caller.services, caller.person.user_id, payment_id), caller.person.user_id)
 
 
 @router.post("/payments/{payment_id}/refund", response_model=PaymentOut)
 async def refund_payment(caller: TheCaller, payment_id: UUID, body: RefundIn) -> dict[str, Any]:
     """Gives back in full what was taken for an answer. While the provider does not answer it stays `due`, and is done later."""
-    return show_payment(await refund.refund(caller.services, caller.person.user_id, payment_id, body.reason), caller.person.user_id)
+    return _show(await refund.refund(caller.services, caller.person.user_id, payment_id, body.reason), caller.person.user_id)
 
 
 @router.post("/payments/{payment_id}/received", response_model=PaymentOut)
 async def note_received(caller: TheCaller, payment_id: UUID) -> dict[str, Any]:
     """For the creator, by hand: the money came, and the question is accepted."""
-    return show_payment(await by_hand.note_received(caller.services, caller.person.user_id, payment_id), caller.person.user_id)
+    return _show(await by_hand.note_received(caller.services, caller.person.user_id, payment_id), caller.person.user_id)
 
 
 @router.post("/payments/{payment_id}/given-back", response_model=PaymentOut)
 async def note_given_back(caller: TheCaller, payment_id: UUID) -> dict[str, Any]:
     """For the creator, by hand: the money went back."""
-    return show_payment(await by_hand.note_given_back(caller.services, caller.person.user_id, payment_id), caller.person.user_id)
+    return _show(await by_hand.note_given_back(caller.services, caller.person.user_id, payment_id), caller.person.user_id)
 
 
 @router.post("/avees/{avee_id}/memberships", response_model=BegunMembershipOut)
@@ -113,7 +113,7 @@ async def receive_stripe(services: TheServices, request: Request) -> None:
     await receive_event(services, Way.stripe, await request.body(), headers)
 
 
-def show_payment(payment: PaymentRecord, person: UUID) -> dict[str, Any]:
+def _show(payment: PaymentRecord, person: UUID) -> dict[str, Any]:
     """The payment as the asker sees it, or the agent's owner."""
     is_mine = payment.user_id == person
     can_be_paid = is_mine and payment.status is PaymentStatus.required and payment.due is None

@@ -16,7 +16,7 @@ OPEN = {
     "POST /guest-links/{token}/renewals", "PUT /email-confirmations/{token}", "PUT /email-changes/{token}", "PUT /email-undos/{token}",
     "POST /password-resets", "GET /password-resets/{token}", "PUT /password-resets/{token}", "GET /mail-subscriptions/{token}",
     "PUT /mail-subscriptions/{token}", "POST /unsubscribe/{token}", "GET /avatars/{avatar_id}", "GET /auth/providers", "GET /auth/{provider}/start",
-    "GET /auth/{provider}/callback", "GET /auth/newcomer", "POST /auth/newcomer", "GET /invitations/{token}", "POST /embed/{handle}/sessions", "POST /channels/{channel_id}/inbound", "GET /health", "GET /ready", "GET /metrics",
+    "GET /auth/{provider}/callback", "GET /auth/newcomer", "POST /auth/newcomer", "GET /invitations/{token}", "POST /embed/{handle}/sessions", "POST /channels/{channel_id}/inbound", "POST /webhooks/stripe", "GET /health", "GET /ready", "GET /metrics",
 }  # fmt: skip
 """Routes that need no sign-in: a guest is nobody there, as everybody is."""
 

@@ -12,12 +12,12 @@ from support.servers.mail_server import MailServer, words_of
 from support.stories import rows
 
 MOVED = {
-    "channel_people",
+    "channel_people", "payments",
     "conversations", "messages", "escalation_queue", "orchestrator_decisions", "asked_questions", "answer_deliveries", "answer_examples",
     "phrasings", "canonical_answers", "borderline_matches", "trust_cards", "decision_feedback", "conversation_reads", "close_questions", "mail_news", "mails",
 }  # fmt: skip
 ENDED = {
-    "channel_codes",
+    "channel_codes", "memberships", "receipt_counters",
     "user_sessions", "api_tokens", "known_devices", "avee_members", "events", "presences", "notifications", "notification_settings",
     "notification_targets", "mail_links", "mail_settings", "account_audit", "agent_audit", "answer_drafts", "avatars", "avees",
     "former_user_handles", "guest_upgrades", "orchestrator_config_versions", "identities", "question_notes", "question_openings", "team_members",

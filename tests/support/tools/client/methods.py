@@ -1,5 +1,6 @@
 """The classes with one method for each operation, as Python: `Operations` that wait, and `AsyncOperations` that are awaited."""
 
+import keyword
 import re
 import textwrap
 from collections.abc import Sequence
@@ -109,7 +110,8 @@ def _arguments(operation: Operation) -> tuple[list[str], list[str]]:
     for each in operation.parameters:
         if each["in"] == "query":
             of_type = "str" if each["name"] == "cursor" else _type(each["schema"])
-            named.append(f"{each['name']}: {of_type}" if each.get("required") else f"{each['name']}: {_optional(of_type)} = None")
+            name = _python_name(each["name"])
+            named.append(f"{name}: {of_type}" if each.get("required") else f"{name}: {_optional(of_type)} = None")
     return positional, named
 
 
@@ -118,7 +120,7 @@ def _call(operation: Operation) -> list[str]:
     arguments = [f'"{operation.method.upper()}"', ("f" if path != operation.path else "") + f'"{path}"']
     query = [each["name"] for each in operation.parameters if each["in"] == "query"]
     if query:
-        arguments.append("query={" + ", ".join(f'"{name}": {name}' for name in query) + "}")
+        arguments.append("query={" + ", ".join(f'"{name}": {_python_name(name)}' for name in query) + "}")
     if operation.body:
         arguments.append("body=body")
     if operation.form:
@@ -151,6 +153,11 @@ def _optional(of_type: str) -> str:
 
 def _name_of(argument: str) -> str:
     return argument.partition(":")[0]
+
+
+def _python_name(name: str) -> str:
+    """The name of an argument: that of the API, with an underscore where it is a word of Python's own."""
+    return f"{name}_" if keyword.iskeyword(name) else name
 
 
 def _docstring(operation: Operation) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.rows import read_row, read_rows
-from orchestrator.adapters.postgres.violations import as_conflicts
+from orchestrator.adapters.postgres.violations import MONEY_HELD, as_conflicts
 from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.errors import Conflict
 from orchestrator.ports.stores.accounts import AskingGuests, Avee, AveeChange, Member, NewAvee, PublicAvee
@@ -115,7 +115,8 @@ class PostgresAvees:
         return read_row(Avee, row) if row else None
 
     async def delete_avee(self, avee_id: UUID) -> bool:
-        return (await self._connection.execute(DELETE_AVEE, {"id": avee_id})).rowcount == 1
+        with as_conflicts(MONEY_HELD):
+            return (await self._connection.execute(DELETE_AVEE, {"id": avee_id})).rowcount == 1
 
     async def list_members(self, avee_id: UUID) -> list[Member]:
         return read_rows(Member, (await self._connection.execute(LIST_MEMBERS, {"avee_id": avee_id})).mappings())

@@ -67,6 +67,9 @@ OF_PERSON = (
     Part("events", "events", order="t.id"),
     Part("last_seen", "presences"),
     Part("channels", "channel_people"),
+    # The provider's ids and its accounts are the creator's matter.
+    Part("payments", "payments", "t.user_id = current_person()", ("account", "payment_ref", "failure"), "t.id"),
+    Part("paid_memberships", "memberships", without=("account",), order="t.id"),
     Part("activity", "account_audit", order="t.id"),
     Part("activity_with_agents", "agent_audit", "t.person_id = current_person()", order="t.id"),
 )  # fmt: skip
@@ -116,6 +119,10 @@ OF_AGENT = (
     Part("channel_people", "channel_people", AGENT, ASKER),
     Part("channel_threads", "channel_threads", AGENT),
     Part("channel_deliveries", "channel_deliveries", AGENT, order="t.number"),
+    Part("prices", "price_lists", AGENT),
+    Part("prices_of_tiers", "tier_prices", AGENT),
+    Part("payments", "payments", AGENT, ASKER, "t.id"),
+    Part("memberships", "memberships", AGENT, ASKER, "t.id"),
     Part("log_of_changes", "agent_audit", AGENT, order="t.id"),
 )
 
@@ -133,6 +140,7 @@ NOT_EXPORTED = {
     "inbound_events": "ids of what came in; the texts are messages of the copy",
     "channel_codes": "hashes of codes that live for an hour",
     "password_tries": "hashes of addresses, for a day",
+    "receipt_counters": "the last number of the receipts, which are in the copy",
     "question_openings": "who has a question open, for a minute",
     "guest_upgrades": "a guest's account that waits for its confirmation; both are in the copy",
 }

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orchestrator.adapters.postgres.filters import filtered
 from orchestrator.adapters.postgres.rows import read_rows
 from orchestrator.adapters.postgres.stores.rights.exported import OF_AGENT, OF_PERSON, VECTORS, Part
+from orchestrator.adapters.postgres.violations import MONEY_HELD, as_conflicts
 from orchestrator.domain.errors import Unavailable
 from orchestrator.ports.stores.paging import Page
 from orchestrator.ports.stores.rights import AuditEntry, AuditFilter, Erased, ExportBatch, OwnAgent
@@ -89,7 +90,7 @@ class PostgresRights:
         return bool((await self._connection.execute(NOTE_EXPORT, {"most": most})).scalar_one())
 
     async def erase_me(self, agents: Collection[UUID]) -> Erased | None:
-        with _collisions():
+        with _collisions(), as_conflicts(MONEY_HELD):
             found = (await self._connection.execute(ERASE_ME, {"agents": list(agents)})).scalar_one()
         if found is None:
             return None

@@ -1,0 +1,1 @@
+"""The rooms of the Stripe on the loopback, which is `support.servers.stripe_server`."""
