@@ -1334,18 +1334,6 @@ class PublicAveeOut(Model):
     """
 
 
-class QuestionPriceOut(Model):
-    amount: int
-    """
-    Of the next question, without what is free.
-    """
-    free_left: int
-    """
-    Questions that you have free now.
-    """
-    private_extra: int | None
-
-
 class QuietHours(Model):
     model_config = ConfigDict(
         extra="forbid",
@@ -1534,12 +1522,6 @@ Settlement = TypeAliasType("Settlement", Literal["keep", "different", "open"])
 """
 What the creator says to two answers.
 """
-
-
-class ShownPricesOut(Model):
-    currency: str
-    question: QuestionPriceOut
-    membership: MembershipPricesOut
 
 
 Side = TypeAliasType("Side", Literal["asker", "creator"])
@@ -3957,11 +3939,17 @@ class PricesOut(Model):
     """
 
 
-class PublicPricesOut(Model):
-    prices: ShownPricesOut | None
+class QuestionPriceOut(Model):
+    amount: int
     """
-    null where asking this agent costs nothing and nothing about money is shown.
+    Of the next question, without what is free.
     """
+    free_left: int
+    """
+    Questions that you have free now.
+    """
+    private_extra: int | None
+    way: Way
 
 
 class QuotedFromOut(Model):
@@ -4120,6 +4108,12 @@ class SettleIn(Model):
     """
     The version that the change was made from, as GET gave it; instead of If-Match.
     """
+
+
+class ShownPricesOut(Model):
+    currency: str
+    question: QuestionPriceOut
+    membership: MembershipPricesOut
 
 
 class Source(Model):
@@ -4454,6 +4448,10 @@ class EscalationDetailOut(Model):
     """
     People whose waiting question the open offer would join if it is accepted. Joining uses no quota.
     """
+    taking: Literal["hold", "charge"]
+    """
+    How the money for it is taken: hold until the answer, or charge at once where the answer may take too long.
+    """
 
 
 class EscalationOut(Model):
@@ -4547,6 +4545,10 @@ class EscalationOut(Model):
     payment: PaymentBriefOut | None
     """
     The newest one, for its asker and the agent's owner.
+    """
+    taking: Literal["hold", "charge"]
+    """
+    How the money for it is taken: hold until the answer, or charge at once where the answer may take too long.
     """
 
 
@@ -4659,6 +4661,13 @@ class PartReply(Model):
     text: str
     content: str
     sources: list[Source] | None = Field([], validate_default=True)
+
+
+class PublicPricesOut(Model):
+    prices: ShownPricesOut | None
+    """
+    null where asking this agent costs nothing and nothing about money is shown.
+    """
 
 
 class RoutingOut(Model):
