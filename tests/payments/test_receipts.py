@@ -39,7 +39,7 @@ def test_a_receipt_says_who_paid_whom_how_much_and_when() -> None:
 
 
 @pytest.mark.parametrize(
-    ("price", "shown"), [(Money(500, "JPY"), "¥500"), (Money(1_234_567, "USD"), "$12,345.67"), (Money(1500, "KWD"), "KWD1.500")]
+    ("price", "shown"), [(Money(500, "JPY"), "¥500"), (Money(1_234_567, "USD"), "$12,345.67"), (Money(15_000, "KRW"), "₩15,000")]
 )
 def test_amounts_have_the_digits_of_their_currency(price: Money, shown: str) -> None:
     assert shown in read(replace(RECEIPT, price=price))

@@ -20,6 +20,7 @@ from orchestrator.adapters.models.embedding.remembering import RememberingEmbedd
 from orchestrator.adapters.notifying.pages import PageFetcher
 from orchestrator.adapters.notifying.people import AppriseNotifier
 from orchestrator.adapters.notifying.programs import WebhookPoster
+from orchestrator.adapters.papers.pdf import PdfPapers
 from orchestrator.adapters.pictures.reader import ConfinedPictures
 from orchestrator.adapters.postgres.connecting import JOBS, QUEUE, LimitedConnection, parameters_of
 from orchestrator.adapters.postgres.database import PostgresDatabase
@@ -104,6 +105,7 @@ async def running(
         tables=FileTableReader(),
         identity_providers=make_identity_providers(settings),
         pictures=ConfinedPictures(),
+        papers=PdfPapers(),
         fetcher=fetcher,
         source_reader=ConfinedSources(reader),
         signed_identities=JwtIdentities(),

@@ -21,6 +21,7 @@ from orchestrator.ports.live import LiveEvents
 from orchestrator.ports.mail import Mailer
 from orchestrator.ports.models import ChatModel, Embedder, Generator, Moderator
 from orchestrator.ports.notifying import Notifier, WebhookSender
+from orchestrator.ports.papers import PaperWriter
 from orchestrator.ports.payments import PaymentProvider
 from orchestrator.ports.pictures import PictureReader
 from orchestrator.ports.reading import DocumentReader
@@ -50,6 +51,7 @@ class Services:
     tables: TableReader
     identity_providers: IdentityProviders
     pictures: PictureReader
+    papers: PaperWriter
     signed_identities: SignedIdentities
     fetcher: WebFetcher
     source_reader: SourceReader

@@ -48,6 +48,7 @@ from orchestrator.http.notifying import webhook_routes as webhooks
 from orchestrator.http.openapi import DescribedApp
 from orchestrator.http.operation import observe
 from orchestrator.http.operation.readiness import Readiness
+from orchestrator.http.payments import papers
 from orchestrator.http.payments import price_routes as prices
 from orchestrator.http.payments import routes as payments
 from orchestrator.http.policy import routes as policy
@@ -92,6 +93,7 @@ MODULES = (
     webhooks,
     channels,
     prices,
+    papers,
     payments,
     mcp,
     observe,

@@ -2,13 +2,11 @@
 
 import asyncio
 import logging
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
-from babel.numbers import format_currency, get_currency_precision
 
-from orchestrator.domain.payments.money import Money
+from orchestrator.domain.payments.currencies import render_money
 from orchestrator.domain.payments.receipt import Receipt
 
 if TYPE_CHECKING:
@@ -40,9 +38,14 @@ def render_receipt(receipt: Receipt) -> bytes:
     page.ln(4)
     page.line(MARGIN_MM, page.get_y(), page.w - MARGIN_MM, page.get_y())
     page.ln(4)
-    _row(page, "Paid", _amount(receipt.price), is_strong=True)
+    _row(page, "Paid", render_money(receipt.price, LOCALE), is_strong=True)
     if receipt.refunded_at is not None:
-        _row(page, "Given back", f"{_amount(receipt.price)} on {format_date(receipt.refunded_at, 'long', LOCALE)}", is_strong=True)
+        _row(
+            page,
+            "Given back",
+            f"{render_money(receipt.price, LOCALE)} on {format_date(receipt.refunded_at, 'long', LOCALE)}",
+            is_strong=True,
+        )
     page.ln(8)
     page.set_font(FONT, "", 9)
     page.cell(0, LINE_MM, f"Payment {receipt.payment_id}")
@@ -75,7 +78,3 @@ def _row(page: "FPDF", label: str, text: str, is_strong: bool = False) -> None:
 
 def _day(receipt: Receipt) -> str:
     return format_date(receipt.paid_on, "long", LOCALE)
-
-
-def _amount(price: Money) -> str:
-    return format_currency(Decimal(price.amount).scaleb(-get_currency_precision(price.currency)), price.currency, locale=LOCALE)

@@ -1017,6 +1017,18 @@ class AsyncOperations(AsyncTransport):
             models.orchestrator__http__payments__schemas__AccountOut, Call("POST", f"/avees/{quoted(avee_id)}/payment-account", body=body)
         )
 
+    async def show_receipt(self, payment_id: UUID) -> bytes:
+        """The receipt as PDF, for whoever paid and for the agent's owner. 404 `no_receipt` before the money is taken."""
+        return await self._fetch(Call("GET", f"/payments/{quoted(payment_id)}/receipt"))
+
+    async def show_months(self, avee_id: UUID) -> models.MonthsOut:
+        """What came in and went back by month and currency, for the agent's owner."""
+        return await self._send(models.MonthsOut, Call("GET", f"/avees/{quoted(avee_id)}/payments/months"))
+
+    async def export_payments(self, avee_id: UUID) -> bytes:
+        """All payments of the agent as CSV, newest first, amounts in major units, times in UTC; for its owner."""
+        return await self._fetch(Call("GET", f"/avees/{quoted(avee_id)}/payments/export"))
+
     async def list_my_payments(self, *, cursor: str | None = None, limit: int | None = None) -> models.PaymentPage:
         """Your own payments, newest first."""
         return await self._send(models.PaymentPage, Call("GET", "/me/payments", query={"cursor": cursor, "limit": limit}))

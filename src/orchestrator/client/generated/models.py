@@ -936,6 +936,35 @@ class MoneyOut(Model):
     currency: str
 
 
+class MonthSumOut(Model):
+    """
+    In minor units. What was given back counts in the month in which it was.
+    """
+
+    month: date
+    """
+    Its first day, in UTC.
+    """
+    currency: str
+    captured: int
+    refunded: int
+    fees: int
+    """
+    Of what was captured, as far as the provider named them.
+    """
+    count: int
+    """
+    Payments that were captured.
+    """
+
+
+class MonthsOut(Model):
+    months: list[MonthSumOut]
+    """
+    The newest first.
+    """
+
+
 class MoveOut(Model):
     setting: str
     before: JsonValue
@@ -3898,6 +3927,10 @@ class PricesIn(Model):
     """
     By hand: told to everybody who accepts.
     """
+    receipt_details: str | None = ""
+    """
+    Printed on receipts, such as your address and a tax number.
+    """
     private_extra: int | None = None
     membership: MembershipPricesIn | None = Field({}, validate_default=True)
     tiers: list[TierPriceIn] | None = Field([], validate_default=True)
@@ -3927,6 +3960,7 @@ class PricesOut(Model):
     """
     account: AccountStateOut
     how_to_pay: str
+    receipt_details: str
     private_extra: int | None
     """
     Added where the answer is given to nobody else; null where that is not for sale.

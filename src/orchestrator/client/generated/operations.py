@@ -987,6 +987,18 @@ class Operations(Transport):
             models.orchestrator__http__payments__schemas__AccountOut, Call("POST", f"/avees/{quoted(avee_id)}/payment-account", body=body)
         )
 
+    def show_receipt(self, payment_id: UUID) -> bytes:
+        """The receipt as PDF, for whoever paid and for the agent's owner. 404 `no_receipt` before the money is taken."""
+        return self._fetch(Call("GET", f"/payments/{quoted(payment_id)}/receipt"))
+
+    def show_months(self, avee_id: UUID) -> models.MonthsOut:
+        """What came in and went back by month and currency, for the agent's owner."""
+        return self._send(models.MonthsOut, Call("GET", f"/avees/{quoted(avee_id)}/payments/months"))
+
+    def export_payments(self, avee_id: UUID) -> bytes:
+        """All payments of the agent as CSV, newest first, amounts in major units, times in UTC; for its owner."""
+        return self._fetch(Call("GET", f"/avees/{quoted(avee_id)}/payments/export"))
+
     def list_my_payments(self, *, cursor: str | None = None, limit: int | None = None) -> models.PaymentPage:
         """Your own payments, newest first."""
         return self._send(models.PaymentPage, Call("GET", "/me/payments", query={"cursor": cursor, "limit": limit}))

@@ -34,9 +34,14 @@ def check_currency(code: str) -> str:
     return code
 
 
+def in_major_units(money: Money) -> Decimal:
+    """500 EUR are 5.00, and 500 JPY 500."""
+    return Decimal(money.amount).scaleb(-read_currencies().get(money.currency, 2))
+
+
 def render_money(money: Money, language: str) -> str:
     """The amount as people write it in the language, such as '5,00 €'; as in English where the language is unknown."""
-    amount = Decimal(money.amount).scaleb(-read_currencies().get(money.currency, 2))
+    amount = in_major_units(money)
     try:
         return format_currency(amount, money.currency, locale=language)
     except (ValueError, LookupError):

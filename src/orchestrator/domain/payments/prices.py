@@ -11,6 +11,7 @@ from orchestrator.domain.payments.moves import Way
 from orchestrator.domain.texts import check_text
 
 MAX_HOW_TO_PAY_CHARACTERS = 2_000
+MAX_RECEIPT_CHARACTERS = 1_000
 MAX_FREE_PER_MONTH = 1_000
 HOLD_HOURS = 144.0
 """Promises that are longer are not held for: cards hold for seven days at most, and the answer comes a little later than promised."""
@@ -43,6 +44,8 @@ class PriceList:
     """Added where the answer is given to nobody else; None where that is not for sale."""
     membership_month: int | None = None
     membership_year: int | None = None
+    receipt_details: str = ""
+    """Printed on receipts, such as an address and a tax number."""
     account: str = ""
     """The creator's account at the provider; '' for that of the installation."""
     account_ready: bool = False
@@ -149,8 +152,9 @@ def check_prices(prices: PriceList, ways: Sequence[Way]) -> PriceList:
     how = check_text("how_to_pay", prices.how_to_pay, MAX_HOW_TO_PAY_CHARACTERS) if prices.how_to_pay.strip() else ""
     if prices.way is Way.by_hand and not how:
         raise Invalid("how_to_pay_missing", "Write how people pay: they are told when they accept.", field="how_to_pay")
+    details = check_text("receipt_details", prices.receipt_details, MAX_RECEIPT_CHARACTERS) if prices.receipt_details.strip() else ""
     return PriceList(
-        currency=prices.currency, way=prices.way, tiers=prices.tiers, how_to_pay=how, private_extra=prices.private_extra,
+        currency=prices.currency, way=prices.way, tiers=prices.tiers, how_to_pay=how, receipt_details=details, private_extra=prices.private_extra,
         membership_month=prices.membership_month, membership_year=prices.membership_year, account=prices.account,
         account_ready=prices.account_ready, version=prices.version,
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """Requests and responses about prices, payments and memberships. Amounts are in minor units of their currency: 500 is 5.00 EUR, and 500 JPY."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -87,6 +87,7 @@ class PricesOut(Out):
     ways: list[Way] = Field(description="Those that there are here.")
     account: AccountStateOut
     how_to_pay: str
+    receipt_details: str
     private_extra: int | None = Field(description="Added where the answer is given to nobody else; null where that is not for sale.")
     membership: MembershipPricesOut
     tiers: list[TierPriceOut]
@@ -97,6 +98,7 @@ class PricesIn(In):
     currency: Storable = Field(examples=["EUR"])
     way: Way
     how_to_pay: str = Field("", max_length=2_000, description="By hand: told to everybody who accepts.")
+    receipt_details: str = Field("", max_length=1_000, description="Printed on receipts, such as your address and a tax number.")
     private_extra: Amount | None = None
     membership: MembershipPricesIn = MembershipPricesIn()
     tiers: list[TierPriceIn] = Field([], max_length=4, description="A tier that is left out pays nothing.")
@@ -183,6 +185,21 @@ class PaymentOut(Out):
     released_at: datetime | None
     refunded_at: datetime | None
     disputed_at: datetime | None
+
+
+class MonthSumOut(Out):
+    """In minor units. What was given back counts in the month in which it was."""
+
+    month: date = Field(description="Its first day, in UTC.")
+    currency: str
+    captured: int
+    refunded: int
+    fees: int = Field(description="Of what was captured, as far as the provider named them.")
+    count: int = Field(description="Payments that were captured.")
+
+
+class MonthsOut(Out):
+    months: list[MonthSumOut] = Field(description="The newest first.")
 
 
 class RefundIn(In):

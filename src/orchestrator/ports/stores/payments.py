@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -50,6 +50,10 @@ class PaymentRecord:
     receipt_owner: UUID | None
     receipt_number: int | None
     """Among all receipts of that owner, from 1; None before it was captured."""
+    receipt_seller: str | None
+    """This and the next two as they were when the money was taken; None before, and the buyer once they are erased."""
+    receipt_details: str | None
+    receipt_buyer: str | None
     paid_until: datetime | None
     """Of a membership."""
     created_at: datetime
@@ -92,6 +96,21 @@ class PaymentNote:
     capture_before: datetime | None = None
     refund_reason: str | None = None
     failure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthSum:
+    """The money of one agent in one month and currency, in minor units. What was given back counts where it was given back."""
+
+    month: date
+    """Its first day, in UTC."""
+    currency: str
+    captured: int
+    refunded: int
+    fees: int
+    """Of what was captured, as far as the provider named them."""
+    count: int
+    """Payments that were captured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +221,10 @@ class Payments(Protocol):
 
     async def list_of_agent(self, avee_id: UUID, wanted: PaymentFilter, page: Page) -> list[PaymentRecord]:
         """For the owner, newest first."""
+        ...
+
+    async def sum_months(self, avee_id: UUID) -> list[MonthSum]:
+        """For the owner, the newest month first."""
         ...
 
     async def find_work(self, limit: int) -> list[PaymentWork]: ...

@@ -24,6 +24,7 @@ from orchestrator.ports.stores.payments import (
     BegunPayment,
     Membership,
     MembershipNote,
+    MonthSum,
     PaymentFilter,
     PaymentNote,
     PaymentRecord,
@@ -36,12 +37,12 @@ LOAD_PRICES = text("""
 """)
 # Of two who save the first prices at once, the second finds another version.
 SAVE_PRICES = text("""
-    INSERT INTO price_lists AS l (avee_id, currency, way, how_to_pay, private_extra, membership_month, membership_year)
-    SELECT :avee_id, :currency, :way, :how_to_pay, :private_extra, :membership_month, :membership_year
+    INSERT INTO price_lists AS l (avee_id, currency, way, how_to_pay, private_extra, membership_month, membership_year, receipt_details)
+    SELECT :avee_id, :currency, :way, :how_to_pay, :private_extra, :membership_month, :membership_year, :receipt_details
     WHERE coalesce(CAST(:expected AS integer), 0) = 0 OR EXISTS (SELECT 1 FROM price_lists WHERE avee_id = :avee_id)
     ON CONFLICT (avee_id) DO UPDATE SET currency = excluded.currency, way = excluded.way, how_to_pay = excluded.how_to_pay,
         private_extra = excluded.private_extra, membership_month = excluded.membership_month, membership_year = excluded.membership_year,
-        version = l.version + 1, updated_at = now()
+        receipt_details = excluded.receipt_details, version = l.version + 1, updated_at = now()
     WHERE l.version = coalesce(CAST(:expected AS integer), l.version)
     RETURNING version
 """)
@@ -87,6 +88,19 @@ FILTERS = {
     "begun_before": "created_at < :begun_before",
     "before": "id < :before",
 }
+# Served by the primary key; an agent has as many payments as questions that were paid for.
+MONTHS = text("""
+    SELECT month, currency, sum(captured)::bigint AS captured, sum(refunded)::bigint AS refunded, sum(fees)::bigint AS fees,
+        sum(count)::bigint AS count
+    FROM (
+        SELECT date_trunc('month', captured_at, 'UTC')::date AS month, currency, amount AS captured, 0 AS refunded,
+            coalesce(fee, 0) AS fees, 1 AS count
+        FROM payments WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND captured_at IS NOT NULL
+        UNION ALL
+        SELECT date_trunc('month', refunded_at, 'UTC')::date, currency, 0, amount, 0, 0
+        FROM payments WHERE avee_id = :avee_id AND avee_id IN (SELECT owned_avees()) AND captured_at IS NOT NULL AND refunded_at IS NOT NULL
+    ) moved GROUP BY month, currency ORDER BY month DESC, currency
+""")
 FIND_WORK = text("SELECT id, what FROM find_payment_work(:limit)")
 TO_COMPARE = text("SELECT * FROM find_payments_to_compare(CAST(:after AS uuid), :limit)")
 MEMBERSHIPS_TO_COMPARE = text("SELECT * FROM find_memberships_to_compare(CAST(:after AS uuid), :limit)")
@@ -120,14 +134,14 @@ class PostgresPayments:
             currency=row.currency, way=Way(row.way), how_to_pay=row.how_to_pay, private_extra=row.private_extra,
             tiers={Tier(each["tier"]): TierPrice(each["amount"], each["free_per_month"]) for each in row.tiers},
             membership_month=row.membership_month, membership_year=row.membership_year, account=row.account,
-            account_ready=row.account_ready, version=row.version,
+            account_ready=row.account_ready, version=row.version, receipt_details=row.receipt_details,
         )  # fmt: skip
 
     async def save_prices(self, avee_id: UUID, prices: PriceList, expected: int | None) -> int | None:
         values = {
             "avee_id": avee_id, "currency": prices.currency, "way": prices.way.value, "how_to_pay": prices.how_to_pay,
             "private_extra": prices.private_extra, "membership_month": prices.membership_month,
-            "membership_year": prices.membership_year, "expected": expected,
+            "membership_year": prices.membership_year, "expected": expected, "receipt_details": prices.receipt_details,
         }  # fmt: skip
         version: int | None = (await self._connection.execute(SAVE_PRICES, values)).scalar_one_or_none()
         if version is not None:
@@ -189,6 +203,9 @@ class PostgresPayments:
     async def _list(self, filters: dict[str, Any], page: Page) -> list[PaymentRecord]:
         found = await self._connection.execute(*filtered(LIST, FILTERS, filters | {"before": page.before}, {"limit": page.limit}))
         return [decode_payment(row) for row in found.scalars()]
+
+    async def sum_months(self, avee_id: UUID) -> list[MonthSum]:
+        return read_rows(MonthSum, (await self._connection.execute(MONTHS, {"avee_id": avee_id})).mappings())
 
     async def find_work(self, limit: int) -> list[PaymentWork]:
         return read_rows(PaymentWork, (await self._connection.execute(FIND_WORK, {"limit": limit})).mappings())

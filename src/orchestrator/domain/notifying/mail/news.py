@@ -29,6 +29,10 @@ class NewsKind(StrEnum):
     corrected = "corrected"
     wrote = "wrote"
     """The creator wrote in the conversation."""
+    paid = "paid"
+    """The money that was held for a question was taken."""
+    given_back = "given_back"
+    """The money for a question was released or refunded."""
 
 
 @dataclass(frozen=True, slots=True)

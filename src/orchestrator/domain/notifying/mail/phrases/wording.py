@@ -15,6 +15,8 @@ class MailPhrases:
     expired: str
     corrected: str
     wrote: str
+    paid: str
+    given_back: str
     news_subject: str
     """Of a mail that tells of several news."""
     open_thread: str
@@ -73,4 +75,6 @@ class MailPhrases:
             NewsKind.expired: self.expired,
             NewsKind.corrected: self.corrected,
             NewsKind.wrote: self.wrote,
+            NewsKind.paid: self.paid,
+            NewsKind.given_back: self.given_back,
         }[kind]

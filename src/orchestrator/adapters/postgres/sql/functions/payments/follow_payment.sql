@@ -1,4 +1,5 @@
--- After a payment: the job for what is due, the place that nobody pays for any more, and the news for both sides.
+-- After a payment: the job for what is due, the place that nobody pays for any more, and the news for both sides. The asker is
+-- told by mail what became of the money.
 CREATE OR REPLACE FUNCTION follow_payment() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
@@ -15,6 +16,11 @@ BEGIN
     IF TG_OP = 'INSERT' OR OLD.status <> NEW.status THEN
         PERFORM emit_event(ARRAY[NEW.user_id, (SELECT owner_id FROM avees WHERE id = NEW.avee_id)], 'payment.' || NEW.status,
             jsonb_build_object('avee_id', NEW.avee_id, 'payment_id', NEW.id, 'escalation_id', NEW.escalation_id));
+    END IF;
+    IF TG_OP = 'UPDATE' AND NEW.user_id IS NOT NULL
+    AND (OLD.status = 'held' AND NEW.status = 'captured' OR OLD.status <> NEW.status AND NEW.status IN ('released', 'refunded')) THEN
+        PERFORM add_mail_news(NEW.user_id, CASE NEW.status WHEN 'captured' THEN 'paid' ELSE 'given_back' END, NEW.avee_id, q.conversation_id, NEW.id)
+        FROM escalation_queue q WHERE q.avee_id = NEW.avee_id AND q.id = NEW.escalation_id;
     END IF;
     RETURN NULL;
 END

@@ -5,6 +5,9 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 $$
 BEGIN
     NEW.updated_at := now();
+    IF NEW.user_id IS NULL THEN
+        NEW.receipt_buyer := NULL;
+    END IF;
     IF (NEW.kind, NEW.way, NEW.taking, NEW.amount, NEW.currency, NEW.account, NEW.is_private) IS DISTINCT FROM
        (OLD.kind, OLD.way, OLD.taking, OLD.amount, OLD.currency, OLD.account, OLD.is_private) THEN
         RAISE EXCEPTION 'what a payment is for stays' USING ERRCODE = 'check_violation', CONSTRAINT = 'payments_terms';
@@ -32,6 +35,9 @@ BEGIN
                 NEW.receipt_owner := (SELECT owner_id FROM avees WHERE id = NEW.avee_id);
                 INSERT INTO receipt_counters AS c (owner_id, last) VALUES (NEW.receipt_owner, 1)
                     ON CONFLICT (owner_id) DO UPDATE SET last = c.last + 1, updated_at = now() RETURNING c.last INTO NEW.receipt_number;
+                NEW.receipt_seller := (SELECT display_name || ' (@' || handle || ')' FROM avees WHERE id = NEW.avee_id);
+                NEW.receipt_details := coalesce((SELECT receipt_details FROM price_lists WHERE avee_id = NEW.avee_id), '');
+                NEW.receipt_buyer := (SELECT display_name || ' (@' || handle || ')' FROM users WHERE id = NEW.user_id);
             END IF;
         WHEN 'released' THEN NEW.released_at := now();
         WHEN 'refunded' THEN NEW.refunded_at := now();

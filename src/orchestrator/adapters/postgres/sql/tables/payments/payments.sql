@@ -48,6 +48,10 @@ CREATE TABLE payments (
     refunded_at timestamptz,
     disputed_at timestamptz,
     updated_at timestamptz NOT NULL DEFAULT now(),
+    -- What the receipt says, as it was when the money was taken; the buyer goes with their account.
+    receipt_seller text,
+    receipt_details text,
+    receipt_buyer text,
     PRIMARY KEY (avee_id, id),
     FOREIGN KEY (avee_id, escalation_id) REFERENCES escalation_queue ON DELETE SET NULL (escalation_id),
     CHECK (due IS NULL OR status IN ('required', 'held', 'captured')),

@@ -3,7 +3,7 @@
 CREATE TABLE mail_news (
     user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
     id uuid NOT NULL DEFAULT gen_random_uuid(),
-    kind text NOT NULL CHECK (kind IN ('answered', 'declined', 'expired', 'corrected', 'wrote')),
+    kind text NOT NULL CHECK (kind IN ('answered', 'declined', 'expired', 'corrected', 'wrote', 'paid', 'given_back')),
     avee_id uuid NOT NULL REFERENCES avees ON DELETE CASCADE,
     conversation_id uuid NOT NULL,
     thing_id uuid NOT NULL,
