@@ -4,6 +4,7 @@ With SCREENSHOTS set to a folder, a screenshot of each page is stored there.
 """
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,6 +27,8 @@ OPEN_PAGES = (
     "/open-thread/nothing/nothing",
     "/join-team/nothing",
     "/join-chat/nothing",
+    "/paid/nothing",
+    "/member/nothing",
     "/@mara",
     "/@nobody",
 )
@@ -41,6 +44,7 @@ OPENED = {
     "/settings": "Erase the account …",
 }  # fmt: skip
 """What is opened on a page, by the button that opens it."""
+ABOUT_MONEY = re.compile(r"\b(Prices|payments?|Stripe|memberships?)\b|€", re.IGNORECASE)
 SIZES = {"desktop": (1280, 800), "phone": (360, 740)}
 FOLDER = os.environ.get("SCREENSHOTS")
 
@@ -63,6 +67,8 @@ def test_every_page(open_page: Callable[..., Page], size: str, scheme: str) -> N
             Path(FOLDER).mkdir(exist_ok=True)
             page.screenshot(path=Path(FOLDER) / f"{name}-{size}-{scheme}.png", full_page=True)
         problems.extend(f"{name}: {each}" for each in find_violations(page))
+        if found := ABOUT_MONEY.search(page.locator("body").inner_text()):
+            problems.append(f"{name}: says {found.group()!r}, though no money can come here")
         if overflows(page):
             problems.append(f"{name}: wider than the window")
 

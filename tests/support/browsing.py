@@ -34,6 +34,8 @@ MAILED_LINK = re.compile(r"https?://\S+/(?:confirm-email|reset-password|open-thr
 @dataclass(frozen=True)
 class Site:
     url: str
+    others: tuple[str, ...] = ()
+    """Addresses of other sites that pages lead to, such as one to pay on."""
 
     def sign_in(self, page: Page, email: str) -> None:
         """By the API, into the page's own cookies."""
@@ -50,7 +52,7 @@ def watch(page: Page, site: Site, troubles: list[str]) -> None:
 
 
 def _is_foreign(url: str, site: Site) -> bool:
-    return not url.startswith((site.url, "data:", "blob:"))
+    return not url.startswith((site.url, *site.others, "data:", "blob:"))
 
 
 def start_asking(page: Page, question: str, handle: str = "mara") -> None:

@@ -15,7 +15,8 @@ BUILT = Path(__file__).parent / "ui_dist"
 PAGES = (
     "/", "/sign-in", "/sign-up", "/forgot-password", "/reset-password/{token}",
     "/confirm-email/{token}", "/new-address/{token}", "/undo-address/{token}",
-    "/unsubscribe/{token}", "/open-thread/{token}/{conversation}", "/join", "/join-team/{token}", "/join-chat/{token}", "/@{handle}", "/messages", "/messages/{rest:path}", "/my-agents", "/my-agents/new", "/my-agents/{handle}",
+    "/unsubscribe/{token}", "/open-thread/{token}/{conversation}", "/join", "/join-team/{token}", "/join-chat/{token}", "/paid/{payment}", "/member/{membership}",
+    "/agents/{avee}/prices", "/@{handle}", "/messages", "/messages/{rest:path}", "/my-agents", "/my-agents/new", "/my-agents/{handle}",
     "/my-agents/{handle}/{rest:path}", "/settings",
 )  # fmt: skip
 """The paths of the web app, as in ui/src/app/router.tsx. Every other path belongs to the API."""

@@ -99,7 +99,7 @@ def test_a_question_is_paid_on_the_page_and_answered(desk: Desk) -> None:
     question, payment = desk.begin()
     assert payment["checkout_url"].startswith(f"{desk.stripe.url}/c/pay/")
     back = httpx.post(payment["checkout_url"], data={"action": "pay"})
-    assert back.headers["location"].endswith(f"/payments/{payment['id']}")
+    assert back.headers["location"].endswith(f"/paid/{payment['id']}")
     assert desk.post_events(since) == {200}
     jobs = desk.shop.till.rows("SELECT args FROM procrastinate_jobs WHERE task_name = 'handle_payment_event'")
     assert [each["args"]["thing"] for each in jobs if each["args"]["thing"] == payment["id"]]

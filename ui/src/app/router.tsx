@@ -8,8 +8,8 @@ import { meQuery, queryClient } from "~/shared/queries";
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
 
-/** What a guest, who has no account, may open of the pages for members: their conversations. */
-const FOR_GUESTS = /^\/messages(\/(?!escalations)[^/]+)?\/?$/;
+/** What a guest, who has no account, may open of the pages for members: their conversations, and after paying. */
+const FOR_GUESTS = /^\/(messages(\/(?!escalations)[^/]+)?|paid\/[^/]+)\/?$/;
 
 /** A visitor signs in first, and then comes back to the page. */
 async function requireMe({ location }: { location: { href: string; pathname: string } }): Promise<void> {
@@ -33,6 +33,10 @@ const readThen = (search: Record<string, unknown>): { then?: string } => {
 /** Where a browser comes back from a provider that could not sign it in, the address says why. */
 const readProblem = (search: Record<string, unknown>): { problem?: string } =>
   typeof search.problem === "string" ? { problem: search.problem } : {};
+
+/** Where a browser comes back from a payment that was not made, the address says so. */
+const readCancelled = (search: Record<string, unknown>): { cancelled?: true } =>
+  search.cancelled === undefined ? {} : { cancelled: true };
 
 const landing = createRoute({ getParentRoute: () => root, path: "/", component: Landing });
 const signIn = createRoute({
@@ -106,6 +110,23 @@ const joinChat = createRoute({
   path: "/join-chat/$token",
   component: lazyRouteComponent(() => import("~/features/channels/JoinChat"), "JoinChat"),
 });
+const paid = createRoute({
+  getParentRoute: () => member,
+  path: "/paid/$payment",
+  validateSearch: readCancelled,
+  component: lazyRouteComponent(() => import("~/features/payments/returning/Returned"), "Returned"),
+});
+const joined = createRoute({
+  getParentRoute: () => member,
+  path: "/member/$membership",
+  validateSearch: readCancelled,
+  component: lazyRouteComponent(() => import("~/features/payments/returning/JoinedAsMember"), "JoinedAsMember"),
+});
+const accountReturned = createRoute({
+  getParentRoute: () => member,
+  path: "/agents/$avee/prices",
+  component: lazyRouteComponent(() => import("~/features/payments/returning/AccountReturned"), "AccountReturned"),
+});
 const messages = createRoute({
   getParentRoute: () => member,
   path: "/messages",
@@ -175,6 +196,16 @@ const conversations = createRoute({
   path: "/conversations",
   component: lazyRouteComponent(() => import("~/features/team/ConversationLog"), "ConversationLog"),
 });
+const prices = createRoute({
+  getParentRoute: () => agent,
+  path: "/prices",
+  component: lazyRouteComponent(() => import("~/features/payments/prices/Prices"), "Prices"),
+});
+const payments = createRoute({
+  getParentRoute: () => agent,
+  path: "/payments",
+  component: lazyRouteComponent(() => import("~/features/payments/history/AgentPayments"), "AgentPayments"),
+});
 const details = createRoute({
   getParentRoute: () => agent,
   path: "/agent",
@@ -208,12 +239,27 @@ const tree = root.addChildren([
   profile,
   member.addChildren([
     joinChat,
+    paid,
+    joined,
+    accountReturned,
     messages,
     inbox.addChildren([question]),
     conversation,
     myAgents,
     newAgent,
-    agent.addChildren([agentStart, rulesAndMetrics, knowledge, decisions, conversations, members, team, details, log]),
+    agent.addChildren([
+      agentStart,
+      rulesAndMetrics,
+      knowledge,
+      decisions,
+      conversations,
+      members,
+      prices,
+      payments,
+      team,
+      details,
+      log,
+    ]),
     settings,
   ]),
 ]);

@@ -1,9 +1,12 @@
 /** The only reader of /events. Each event makes queries stale. Where the browser has locks, one tab reads for all. */
 import { useSyncExternalStore } from "react";
 
+import { moneyKeys } from "~/shared/money/payments";
 import { keys, queryClient, refresh } from "~/shared/queries";
 
-type Ids = Partial<Record<"avee_id" | "conversation_id" | "escalation_id" | "document_id" | "answer_id", string>>;
+type Ids = Partial<
+  Record<"avee_id" | "conversation_id" | "payment_id" | "escalation_id" | "document_id" | "answer_id", string>
+>;
 interface LiveEvent {
   kind: string;
   ids: Ids;
@@ -15,6 +18,9 @@ const KINDS = [
   ...["pending", "accepted", "answered", "declined", "expired", "worked_on"].map((status) => `escalation.${status}`),
   ...["pending", "held", "ready", "failed"].map((status) => `document.${status}`),
   ...["added", "changed", "retired", "compared"].map((change) => `answer.${change}`),
+  ...["required", "held", "captured", "lapsed", "released", "refunded", "disputed"].map(
+    (status) => `payment.${status}`,
+  ),
   "policy.changed",
   "trust.voided",
 ];
@@ -38,6 +44,8 @@ function staleKeys({ kind, ids }: LiveEvent): (readonly unknown[])[] {
       return [keys.documents(avee)];
     case "answer":
       return [keys.answers(avee)];
+    case "payment":
+      return [keys.queue, moneyKeys.payments, moneyKeys.memberships, moneyKeys.everyShown];
     case "policy":
       return [keys.policy(avee)];
     case "trust":

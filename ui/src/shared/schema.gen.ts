@@ -5732,6 +5732,12 @@ export interface components {
              * @description People whose waiting question the open offer would join if it is accepted. Joining uses no quota.
              */
             would_join: number;
+            /**
+             * Taking
+             * @description How the money for it is taken: hold until the answer, or charge at once where the answer may take too long.
+             * @enum {string}
+             */
+            readonly taking: "hold" | "charge";
         };
         /** EscalationOut */
         EscalationOut: {
@@ -5889,6 +5895,12 @@ export interface components {
             is_private: boolean;
             /** @description The newest one, for its asker and the agent's owner. */
             payment: components["schemas"]["PaymentBriefOut"] | null;
+            /**
+             * Taking
+             * @description How the money for it is taken: hold until the answer, or charge at once where the answer may take too long.
+             * @enum {string}
+             */
+            readonly taking: "hold" | "charge";
         };
         /**
          * Evidence
@@ -8993,6 +9005,7 @@ export interface components {
             free_left: number;
             /** Private Extra */
             private_extra: number | null;
+            way: components["schemas"]["Way"];
         };
         /** QuietHours */
         QuietHours: {

@@ -20,6 +20,10 @@ export const timeZonesWith = (zone: string) => (TIME_ZONES.includes(zone) ? TIME
 export const date = (iso: string) => DATE.format(new Date(iso));
 export const dateTime = (iso: string) => DATE_TIME.format(new Date(iso));
 
+/** The clock time where it is today, else with the date. */
+export const clock = (iso: string) =>
+  new Date(iso).toDateString() === new Date().toDateString() ? CLOCK.format(new Date(iso)) : dateTime(iso);
+
 /** The reader's day of a time, as date fields write it, such as "2026-12-24". */
 export const dayOf = (iso: string) => DAY.format(new Date(iso));
 

@@ -1422,18 +1422,6 @@ class PublicAveeOut(Model):
     """
 
 
-class QuestionPriceOut(Model):
-    amount: int
-    """
-    Of the next question, without what is free.
-    """
-    free_left: int
-    """
-    Questions that you have free now.
-    """
-    private_extra: int | None
-
-
 class QuietHours(Model):
     model_config = ConfigDict(
         extra="forbid",
@@ -1628,12 +1616,6 @@ Settlement = TypeAliasType("Settlement", Literal["keep", "different", "open"])
 """
 What the creator says to two answers.
 """
-
-
-class ShownPricesOut(Model):
-    currency: str
-    question: QuestionPriceOut
-    membership: MembershipPricesOut
 
 
 Side = TypeAliasType("Side", Literal["asker", "creator"])
@@ -4019,11 +4001,17 @@ class PricesOut(Model):
     """
 
 
-class PublicPricesOut(Model):
-    prices: ShownPricesOut | None
+class QuestionPriceOut(Model):
+    amount: int
     """
-    null where asking this agent costs nothing and nothing about money is shown.
+    Of the next question, without what is free.
     """
+    free_left: int
+    """
+    Questions that you have free now.
+    """
+    private_extra: int | None
+    way: Way
 
 
 class QuotedFromOut(Model):
@@ -4182,6 +4170,12 @@ class SettleIn(Model):
     """
     The version that the change was made from, as GET gave it; instead of If-Match.
     """
+
+
+class ShownPricesOut(Model):
+    currency: str
+    question: QuestionPriceOut
+    membership: MembershipPricesOut
 
 
 class Source(Model):
@@ -4516,6 +4510,10 @@ class EscalationDetailOut(Model):
     """
     People whose waiting question the open offer would join if it is accepted. Joining uses no quota.
     """
+    taking: Literal["hold", "charge"]
+    """
+    How the money for it is taken: hold until the answer, or charge at once where the answer may take too long.
+    """
 
 
 class EscalationOut(Model):
@@ -4609,6 +4607,10 @@ class EscalationOut(Model):
     payment: PaymentBriefOut | None
     """
     The newest one, for its asker and the agent's owner.
+    """
+    taking: Literal["hold", "charge"]
+    """
+    How the money for it is taken: hold until the answer, or charge at once where the answer may take too long.
     """
 
 
@@ -4721,6 +4723,13 @@ class PartReply(Model):
     text: str
     content: str
     sources: list[Source] | None = Field([], validate_default=True)
+
+
+class PublicPricesOut(Model):
+    prices: ShownPricesOut | None
+    """
+    null where asking this agent costs nothing and nothing about money is shown.
+    """
 
 
 class RoutingOut(Model):

@@ -34,7 +34,7 @@ async def begin_membership(services: Services, person: UUID, avee_id: UUID, inte
         raise Conflict("already_member", "You are a member already.", paid_until=str(membership.paid_until))
     if membership.checkout_url is not None:
         return membership
-    url = f"{services.links_url.rstrip('/')}/memberships/{membership.id}"
+    url = f"{services.links_url.rstrip('/')}/member/{membership.id}"
     order = Order(
         payment_id=membership.id,
         account=membership.account,

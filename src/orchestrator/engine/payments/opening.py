@@ -40,8 +40,8 @@ def payments_off() -> NotFound:
 
 
 def return_url(services: Services, payment_id: UUID) -> str:
-    """The app's page about a payment, where the asker comes back to."""
-    return f"{services.links_url.rstrip('/')}/payments/{payment_id}"
+    """The app's page where the asker comes back to; `/payments/…` are addresses of the API."""
+    return f"{services.links_url.rstrip('/')}/paid/{payment_id}"
 
 
 async def open_checkout(services: Services, person: UUID, payment: PaymentRecord, buyer: Buyer) -> PaymentRecord:

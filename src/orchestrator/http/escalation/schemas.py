@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, computed_field
 
 from orchestrator.domain.accounts.access import Layer, Tier
+from orchestrator.domain.payments.prices import is_too_long_to_hold
 from orchestrator.http.matching.schemas import ExampleIn
 from orchestrator.http.payments.schemas import AcceptedPaymentOut, MoneyIn, MoneyOut, PaymentBriefOut
 from orchestrator.http.wire import In, Out
@@ -62,6 +63,11 @@ class EscalationOut(Out):
     private_extra: int | None = Field(description="Added where the answer is given to nobody else; null where that is not for sale.")
     is_private: bool = Field(description="Whether the asker bought, or is buying, that the answer is given to nobody else.")
     payment: PaymentBriefOut | None = Field(description="The newest one, for its asker and the agent's owner.")
+
+    @computed_field(description="How the money for it is taken: hold until the answer, or charge at once where the answer may take too long.")
+    @property
+    def taking(self) -> Literal["hold", "charge"]:
+        return "charge" if is_too_long_to_hold(self.expected_response_hours) else "hold"
 
 
 class SimilarAnswerOut(Out):

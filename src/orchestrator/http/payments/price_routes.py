@@ -48,6 +48,7 @@ async def show_public_prices(caller: TheCaller, handle: str) -> dict[str, Any]:
                 "amount": question.amount,
                 "free_left": max(0, question.free_per_month - question.free_used),
                 "private_extra": question.private_extra,
+                "way": question.way,
             },
             "membership": {"month": shown.membership_month, "year": shown.membership_year},
         }

@@ -143,6 +143,7 @@ class QuestionPriceOut(Out):
     amount: int = Field(description="Of the next question, without what is free.")
     free_left: int = Field(description="Questions that you have free now.")
     private_extra: int | None
+    way: Way
 
 
 class ShownPricesOut(Out):

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, Navigate, Outlet, useLocation, useNavigate, useParams } from "@tanstack/react-router";
 
 import type { Schema } from "~/shared/api";
+import { useWays } from "~/shared/money/payments";
 import { aveesQuery, profileQuery } from "~/shared/queries";
 import { PersonText } from "~/shared/ui/PersonText";
 import { Empty, Loaded } from "~/shared/ui/states";
@@ -11,14 +12,18 @@ import { ROLES } from "~/shared/team/roles";
 
 const TABS = [
   ["orchestrator", "Rules and metrics"],
+  ["prices", "Prices"],
   ["knowledge", "Knowledge"],
   ["decisions", "Decisions"],
   ["conversations", "Conversations"],
   ["members", "Members"],
+  ["payments", "Payments"],
   ["team", "Team"],
   ["agent", "Agent"],
   ["log", "Log of changes"],
 ] as const;
+/** For owners, where money can come at all. */
+const ABOUT_MONEY: ReadonlySet<string> = new Set(["prices", "payments"]);
 
 export function AgentLayout() {
   const { handle } = useParams({ from: "/signed-in/my-agents/$handle" });
@@ -36,6 +41,7 @@ export function AgentLayout() {
 function AgentTabs({ avee }: { avee: Schema<"AveeOut"> }) {
   const tab = useLocation().pathname.split("/")[3] ?? "orchestrator";
   const navigate = useNavigate();
+  const showsMoney = useWays().length > 0 && avee.role === "owner";
   return (
     <Container size="lg" pt="md">
       <Group gap="xs" mb="xs">
@@ -57,7 +63,7 @@ function AgentTabs({ avee }: { avee: Schema<"AveeOut"> }) {
         keepMounted={false}
       >
         <Tabs.List aria-label="Pages of this agent">
-          {TABS.map(([value, label]) => (
+          {TABS.filter(([value]) => showsMoney || !ABOUT_MONEY.has(value)).map(([value, label]) => (
             <Tabs.Tab key={value} value={value}>
               {label}
             </Tabs.Tab>

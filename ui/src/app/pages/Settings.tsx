@@ -1,4 +1,4 @@
-/** A person's own settings: account, accounts elsewhere, devices, mail, notifications, tokens, activity and data. */
+/** A person's own settings: account, accounts elsewhere, devices, mail, payments, tokens, activity and data. */
 import { Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
@@ -9,6 +9,8 @@ import { Identities } from "~/features/account/elsewhere/Identities";
 import { Tokens } from "~/features/account/Tokens";
 import { MailSettings } from "~/features/notifying/MailSettings";
 import { Notifications } from "~/features/notifying/Notifications";
+import { MyPayments } from "~/features/payments/history/MyPayments";
+import { MyMemberships } from "~/features/payments/MyMemberships";
 import { Activity } from "~/features/rights/Activity";
 import { YourData } from "~/features/rights/YourData";
 import { meQuery } from "~/shared/queries";
@@ -25,6 +27,8 @@ export function Settings() {
         <Devices />
         <MailSettings />
         <Notifications />
+        <MyPayments />
+        <MyMemberships />
         <Tokens />
         <Activity />
         {me && <YourData me={me} />}

@@ -15,6 +15,7 @@ import { plural } from "~/shared/time";
 import { useSearchParam } from "~/shared/useSearchParam";
 import { useDraft } from "~/shared/drafts";
 import { Empty, Loaded } from "~/shared/ui/states";
+import { BecomeMember } from "~/features/chat/BecomeMember";
 import { send } from "~/features/chat/outbox";
 
 export function AgentProfile() {
@@ -126,6 +127,7 @@ function FirstQuestion({ avee }: { avee: Schema<"PublicAveeOut"> }) {
           </Group>
         </Stack>
       </Paper>
+      {me && !me.guest_of && <BecomeMember avee={avee.id} handle={avee.handle} />}
     </Stack>
   );
 }

@@ -3,6 +3,7 @@ import { Badge, Checkbox, Group, Stack, Text } from "@mantine/core";
 
 import { relative } from "~/shared/time";
 import { PersonText } from "~/shared/ui/PersonText";
+import { PriceBadges } from "~/features/inbox/money/PriceBadges";
 import { askerInWords } from "~/features/inbox/asker";
 import type { Escalation } from "~/features/inbox/types";
 
@@ -79,6 +80,7 @@ function QuestionRow({ question, isOpen, onOpen }: RowProps) {
             {question.people_waiting} people waiting
           </Badge>
         )}
+        <PriceBadges question={question} size="xs" />
         {question.deferred_at && (
           <Badge size="xs" variant="light" color="gray" tt="none">
             postponed

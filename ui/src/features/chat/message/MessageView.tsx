@@ -3,7 +3,7 @@ import { AgentMessage } from "~/features/chat/message/AgentMessage";
 import { AskerMessage } from "~/features/chat/message/AskerMessage";
 import { CreatorMessage } from "~/features/chat/message/CreatorMessage";
 import type { MessageProps } from "~/features/chat/message/messageProps";
-import { Offer } from "~/features/chat/message/Offer";
+import { Offer } from "~/features/chat/message/offer/Offer";
 
 export function MessageView(props: MessageProps) {
   const { message, asked, isMine, offerBelow, conversation } = props;
@@ -14,6 +14,7 @@ export function MessageView(props: MessageProps) {
         <Offer
           offer={offerBelow}
           creator={conversation.creator_name}
+          handle={conversation.avee_handle}
           isRight={message.role === "user"}
           isPartial={Boolean(asked?.parts.length)}
         />

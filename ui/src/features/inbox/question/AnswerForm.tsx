@@ -84,7 +84,12 @@ function Sending({ question, answering, isEmpty }: SendingProps) {
     <>
       <Checkbox
         label="Reuse this answer for others who ask the same question"
-        description="Off: only this asker gets the answer, and it is not stored."
+        description={
+          question.is_private
+            ? `Off: ${question.asker_display_name} bought an answer that is given to nobody else.`
+            : "Off: only this asker gets the answer, and it is not stored."
+        }
+        disabled={question.is_private}
         checked={form.reuse}
         onChange={(event) => set({ reuse: event.currentTarget.checked })}
       />

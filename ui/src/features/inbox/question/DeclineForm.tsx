@@ -1,17 +1,19 @@
-import { Button, Paper, Textarea } from "@mantine/core";
+import { Button, Paper, Text, Textarea } from "@mantine/core";
 import type { RefObject } from "react";
 
 import { submitTo } from "~/shared/ui/forms";
 
 interface Props {
   asker: string;
+  /** What becomes of the money; "" where there is none. */
+  money: string;
   reason: string;
   setReason: (text: string) => void;
   field: RefObject<HTMLTextAreaElement | null>;
   onDecline: () => void;
 }
 
-export function DeclineForm({ asker, reason, setReason, field, onDecline }: Props) {
+export function DeclineForm({ asker, money, reason, setReason, field, onDecline }: Props) {
   return (
     <Paper withBorder p="md" component="form" onSubmit={submitTo(onDecline)}>
       <Textarea
@@ -28,6 +30,11 @@ export function DeclineForm({ asker, reason, setReason, field, onDecline }: Prop
           if (event.key === "Escape") event.currentTarget.blur();
         }}
       />
+      {money && (
+        <Text size="sm" mt="xs">
+          {money}
+        </Text>
+      )}
       <Button type="submit" mt="sm" color="red" variant="light">
         Decline the question
       </Button>

@@ -11,6 +11,8 @@ import { keys } from "~/shared/queries";
 import { useMay, useMaySend } from "~/shared/team/useMay";
 import { dateTime, durationSince, plural } from "~/shared/time";
 import { PersonName, PersonText, PersonTitle } from "~/shared/ui/PersonText";
+import { moneyInInbox, moneyOnDecline } from "~/features/inbox/money/cost";
+import { PriceBadges } from "~/features/inbox/money/PriceBadges";
 import { AnswerForm } from "~/features/inbox/question/AnswerForm";
 import { DeclineForm } from "~/features/inbox/question/DeclineForm";
 import { keepRefusal } from "~/features/inbox/question/refusals";
@@ -100,6 +102,7 @@ export function Question({ question, act, focus, onFocused, onBack }: Props) {
             <DeclineForm
               field={reasonField}
               asker={question.asker_display_name}
+              money={moneyOnDecline(question, question.asker_display_name)}
               reason={reason}
               setReason={setReason}
               onDecline={decline}
@@ -170,6 +173,7 @@ function Asker({ question, onBack }: { question: Escalation; onBack: () => void 
 }
 
 function QuestionText({ question }: { question: Escalation }) {
+  const money = moneyInInbox(question);
   return (
     <>
       <PersonTitle order={2} size="h3" style={{ overflowWrap: "anywhere" }}>
@@ -179,12 +183,14 @@ function QuestionText({ question }: { question: Escalation }) {
         <Badge variant="light" color="grape" tt="none">
           {REASONS[question.escalation_reason]}
         </Badge>
+        <PriceBadges question={question} size="md" />
         {question.people_waiting > 1 && (
           <Badge variant="light" tt="none">
             One answer serves {plural(question.people_waiting, "person", "people")}
           </Badge>
         )}
       </Group>
+      {money && <Text size="sm">{money}</Text>}
       <Text size="sm">
         <Link className="link" to="/messages/$conversation" params={{ conversation: question.conversation_id }}>
           Open the conversation

@@ -31,15 +31,17 @@ export function useAnswerForm(question: Escalation, act: ScheduleAction, { answe
     pattern: question.question_pattern ?? question.original_message,
     expiry: "",
   });
+  // An answer that was bought for one person alone is never reused.
+  const form = question.is_private ? { ...fields.form, reuse: false } : fields.form;
   const picks = usePicks(question.id);
   const [isConfirmed, setConfirmed] = useState(false);
   const check = usePersonalDataCheck(question.id);
   const send = async () => {
-    const mayShare = !fields.form.reuse || isConfirmed;
+    const mayShare = !form.reuse || isConfirmed;
     if (!answer.trim() || check.isChecking || !(mayShare || (await check.passes(answer)))) return;
     clearRefusal(question.id);
     // The text stays in its field until the server has it, so that it is still there after an undo or a refusal.
-    act("answer", bodyOf(question, answer, fields.form, picks.value, isConfirmed), {
+    act("answer", bodyOf(question, answer, form, picks.value, isConfirmed), {
       done: () => {
         setAnswer("");
         fields.forget();
@@ -49,7 +51,7 @@ export function useAnswerForm(question: Escalation, act: ScheduleAction, { answe
     });
   };
   return {
-    form: fields.form,
+    form,
     set: fields.set,
     picks,
     refusal: refusalOf(question.id),

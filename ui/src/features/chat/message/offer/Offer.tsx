@@ -1,41 +1,70 @@
-/** The offer to ask the creator, with what it means; after that, the state of the question. */
+/** The offer to ask the creator, with what it means and costs; after that, the state of the question. */
 import { Alert, Blockquote, Button, Group, Paper, Text } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 
-import { api, asProblem, type Schema, unwrap } from "~/shared/api";
-import { keys, meQuery, queryClient } from "~/shared/queries";
+import { asProblem, type Schema } from "~/shared/api";
+import { moneyInWords } from "~/shared/money/money";
+import { canBePaid } from "~/shared/money/payments";
+import { meQuery } from "~/shared/queries";
 import { PersonName, PersonText } from "~/shared/ui/PersonText";
 import { dateTime, hoursInWords, plural, relative } from "~/shared/time";
+import { useNow } from "~/shared/useNow";
 import { AnswerAddress } from "~/features/chat/message/AnswerAddress";
+import { PaymentLine } from "~/features/chat/message/offer/PaymentLine";
+import { PriceTerms } from "~/features/chat/message/offer/PriceTerms";
+import { ToPay } from "~/features/chat/message/offer/ToPay";
+import { changedPrice, useOffer } from "~/features/chat/message/offer/useOffer";
 
 type Escalation = Schema<"EscalationOut">;
 
 interface Props {
   offer: Escalation;
   creator: string;
+  /** Of the agent. */
+  handle: string;
   /** Whether it stands below the asker's message, not below a reply. */
   isRight: boolean;
   /** Whether it is for some of the message's questions, so that it says for which. */
   isPartial: boolean;
 }
 
-export function Offer({ offer, creator, isRight, isPartial }: Props) {
-  if (offer.status === "pending") return <OpenOffer offer={offer} creator={creator} isPartial={isPartial} />;
+export function Offer(props: Props) {
+  const { offer, creator, isRight } = props;
+  const { payment } = offer;
+  if (offer.status === "pending") return <Pending {...props} />;
   return (
     <div>
       <Text size="xs" c="dimmed" role="status" ta={isRight ? "right" : undefined}>
         {statusInWords(offer, creator)}
       </Text>
+      {payment && <PaymentLine offer={offer} payment={payment} creator={creator} isRight={isRight} />}
       {offer.status === "accepted" && <AnswerAddress />}
     </div>
   );
 }
 
-function OpenOffer({ offer, creator, isPartial }: Omit<Props, "isRight">) {
-  const { others, accept, decline } = useOffer(offer);
+/** The offer, or what is to be paid for it; while the provider's word is on its way neither can be pressed. */
+function Pending(props: Props) {
+  const { offer, creator } = props;
+  const { payment } = offer;
+  // A page to pay on closes by itself: then the offer is as it was.
+  useNow();
+  if (payment && canBePaid(payment)) return <ToPay offer={offer} payment={payment} creator={creator} />;
+  if (payment?.status === "held" && payment.due === null)
+    return (
+      <Text size="xs" c="dimmed" role="status">
+        {`Paid ${moneyInWords(payment)}; passing the question on …`}
+      </Text>
+    );
+  return <OpenOffer {...props} />;
+}
+
+function OpenOffer({ offer, creator, handle, isPartial }: Props) {
+  const { others, accept, decline, isPrivate, setPrivate, total, prices } = useOffer(offer, handle);
   const { data: me } = useQuery(meQuery);
   const needsAddress = Boolean(me?.guest_of) && !me?.email;
-  const yes = others > 0 ? `Join and ask ${creator}` : `Yes, ask ${creator}`;
+  const joins = others > 0 && !isPrivate;
+  const yes = yesInWords(creator, joins, total && moneyInWords(total));
   return (
     <Paper withBorder p="md" w="100%" maw={520} role="group" aria-label={`Ask ${creator}?`} data-testid="offer">
       <Text fw={600}>
@@ -54,10 +83,24 @@ function OpenOffer({ offer, creator, isPartial }: Omit<Props, "isRight">) {
         {expectation(offer, creator)}{" "}
         {others === 0 && `${creator} takes ${plural(offer.remaining_today, "more question")} today.`}
       </Text>
-      {others > 0 && (
+      {joins && (
         <Text size="sm" mt={4} fw={500}>
           {plural(others, "other person is", "other people are")} already waiting for the same answer. Joining them does
           not count as another question.
+        </Text>
+      )}
+      <PriceTerms
+        offer={offer}
+        creator={creator}
+        prices={prices}
+        total={total}
+        others={others}
+        isPrivate={isPrivate}
+        setPrivate={setPrivate}
+      />
+      {offer.payment?.status === "lapsed" && (
+        <Text size="sm" mt={4} role="status">
+          You did not pay, and nothing was taken. The offer is as it was.
         </Text>
       )}
       <Text size="xs" c="dimmed" mt={4}>
@@ -79,34 +122,20 @@ function OpenOffer({ offer, creator, isPartial }: Omit<Props, "isRight">) {
   );
 }
 
-function useOffer(offer: Escalation) {
-  const path = { params: { path: { escalation_id: offer.id } } };
-  const onSettled = () => {
-    void queryClient.invalidateQueries({ queryKey: keys.queue });
-    void queryClient.invalidateQueries({ queryKey: keys.messages(offer.conversation_id) });
-  };
-  const { data: detail } = useQuery({
-    queryKey: keys.escalation(offer.id),
-    queryFn: () => unwrap(api.GET("/orchestrator/queue/{escalation_id}", path)),
-  });
-  const accept = useMutation({
-    mutationFn: () => unwrap(api.POST("/orchestrator/queue/{escalation_id}/accept", path)),
-    onSettled,
-  });
-  const decline = useMutation({
-    mutationFn: () => unwrap(api.POST("/orchestrator/queue/{escalation_id}/decline", { ...path, body: {} })),
-    onSettled,
-  });
-  return { others: detail?.would_join ?? 0, accept, decline };
+function yesInWords(creator: string, joins: boolean, price: string | null): string {
+  if (price) return joins ? `Pay ${price} and join` : `Pay ${price} and ask`;
+  return joins ? `Join and ask ${creator}` : `Yes, ask ${creator}`;
 }
 
 function OfferProblem({ error }: { error: Error | null }) {
   if (!error) return null;
   const { message, fields } = asProblem(error);
+  const price = changedPrice(error);
   const opensAt = fields.opens_at;
   return (
     <Alert color="red" mt="xs" p="xs" role="alert">
       {message}
+      {price && ` It costs ${moneyInWords(price)}. Nothing was taken; press again if you agree.`}
       {typeof opensAt === "string" && ` You can ask again ${relative(opensAt)}: ${dateTime(opensAt)}, your time.`}
     </Alert>
   );
