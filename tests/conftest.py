@@ -27,6 +27,7 @@ from support.channels import Switchboard, WithChannel, connected
 from support.links import SITE
 from support.mailing import FakeMailer, Mailed, WithMail
 from support.outbox import FakeOutside, Outbox, StandingClock, WithPost
+from support.payments import Shop, Till, open_shop, opened_till
 from support.places import Place, name_person, seeded_place
 from support.servers import programs
 from support.servers.databases import Databases, folder_in_memory
@@ -250,3 +251,16 @@ def with_channel(run: Callable[[Callable[[Running], Awaitable[Any]]], Any], data
         run(whole)
 
     return run_story
+
+
+@pytest.fixture(scope="module")
+def till(shared_database: EmbeddedServer, loaded_model: None) -> Iterator[Till]:
+    """The application with a fake provider of payments and without a worker, for all tests of a module."""
+    with opened_till(shared_database) as opened:
+        yield opened
+
+
+@pytest.fixture
+def shop(till: Till) -> Shop:
+    """An agent whose questions cost something, with people whom no other test has."""
+    return open_shop(till)

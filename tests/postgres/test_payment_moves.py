@@ -28,7 +28,7 @@ def test_the_database_has_the_same_table_of_moves(place: Place, undone: Connecti
     if (before, after) in MOVES:
         undone.execute(move, {"status": after.value, "id": made})
         return
-    with pytest.raises(IntegrityError, match="payments_moves|does not move"):
+    with pytest.raises(IntegrityError, match="does not move"):
         undone.execute(move, {"status": after.value, "id": made})
 
 

@@ -179,4 +179,5 @@ def test_money_is_told_in_every_language_of_the_agent() -> None:
     for language, phrases in PAYING.items():
         for name in ("held", "charged", "pay", "no_page"):
             assert "{price}" in getattr(phrases, name), (language, name)
-        assert "{where}" in phrases.pay and "{creator}" in phrases.too_late, language
+        assert "{where}" in phrases.pay, language
+        assert "{creator}" in phrases.too_late, language

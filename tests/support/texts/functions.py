@@ -72,6 +72,8 @@ from orchestrator.domain.notifying.mail.phrases import read_accepted
 from orchestrator.domain.notifying.mail.unsubscribing import read_signed
 from orchestrator.domain.notifying.settings import NotificationKind
 from orchestrator.domain.paths import Path
+from orchestrator.domain.payments import currencies
+from orchestrator.domain.payments.money import Money
 from orchestrator.domain.policy import changes, policy
 from orchestrator.domain.replies import acts, own_words, sentences
 from orchestrator.domain.replies.voice import Voice
@@ -79,8 +81,6 @@ from orchestrator.domain.routing import acting, outcome, signals, teachable
 from orchestrator.domain.routing import parts as routing_parts
 from orchestrator.domain.routing.deciding.decide import decide
 from orchestrator.domain.routing.deciding.decision import Decision
-from orchestrator.domain.payments import currencies
-from orchestrator.domain.payments.money import Money
 from orchestrator.domain.safety import abuse, instructions, moderation, privacy, topics
 from orchestrator.domain.sources import addresses, kinds, proposals, visits
 from orchestrator.domain.texts import check_message, check_text, first_sentence, shortened
