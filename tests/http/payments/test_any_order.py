@@ -70,9 +70,8 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(at=numbers, is_private=st.booleans(), fails=failures)
     def accept(self, at: int, is_private: bool, fails: str) -> None:
         question, who = self.offers[at % len(self.offers)]
-        with_body = {"json": {"private": is_private}}
         self.fail("start_checkout", fails)
-        response = self.askers[who].call("POST", f"/orchestrator/queue/{question}/accept", **with_body)
+        response = self.askers[who].call("POST", f"/orchestrator/queue/{question}/accept", json={"private": is_private})
         self.fail("", "")
         assert response.status_code in (200, 404, 409, 429, 503), response.text
 
@@ -128,7 +127,7 @@ class AnyOrder(RuleBasedStateMachine):
                 response = creator.call("POST", f"/payments/{each['id']}/refund", json={"reason": "Sorry."})
                 assert response.status_code in (200, 409), response.text
             return
-        body = {"json": {"answer": "Every second winter.", "reuse": False}} if move == "answer" else {}
+        body: dict[str, Any] = {"json": {"answer": "Every second winter.", "reuse": False}} if move == "answer" else {}
         response = creator.call("POST", f"/orchestrator/queue/{question}/{move}", **body)
         assert response.status_code in (200, 404, 409), response.text
 
