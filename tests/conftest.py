@@ -2,6 +2,7 @@
 
 import asyncio
 import dataclasses
+import gc
 import secrets
 import tempfile
 from collections.abc import Awaitable, Callable, Iterator
@@ -37,6 +38,17 @@ hypothesis_settings.register_profile("steady", deadline=None, derandomize=True, 
 hypothesis_settings.load_profile("steady")
 
 T = TypeVar("T")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Ten thousand tests and what they import stay until the end, so the collector of garbage never looks at them again."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(scope="session")
