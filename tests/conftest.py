@@ -2,6 +2,7 @@
 
 import asyncio
 import dataclasses
+import gc
 import os
 import secrets
 import tempfile
@@ -46,6 +47,17 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if path := os.environ.get("FAILED_TESTS"):
         reports = [report for outcome in ("failed", "error") for report in terminalreporter.stats.get(outcome, [])]
         Path(path).write_text("\n".join(sorted({report.nodeid for report in reports})))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Ten thousand tests and what they import stay until the end, so the collector of garbage never looks at them again."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(scope="session")

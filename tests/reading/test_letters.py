@@ -120,3 +120,9 @@ def test_a_mail_is_read_apart_from_the_program() -> None:
     read = asyncio.run(ConfinedLetters(programs.READERS).read_letter(write_mail("And in winter?\n\n-- \nAda"), True))
     assert isinstance(read, ReadLetter)
     assert (read.text, read.senders, read.is_cut) == ("And in winter?", (("Ada", "ada@example.com"),), True)
+
+
+def test_bytes_in_headers_are_text() -> None:
+    read = read_letter("From: a@b.c\nSubject: Öffnungszeiten\n\nhi".encode() + b"", False)
+    assert read.subject == "Öffnungszeiten"
+    assert read_letter(b"From: a@b.c\nMessage-ID: <\xff\xfe@x>\n\nhi", False).message_id.encode()

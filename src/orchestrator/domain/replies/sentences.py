@@ -149,7 +149,7 @@ def only_text(language: str) -> str:
 
 def not_read(names: Sequence[str], language: str) -> str:
     """In a channel, to files that came with a message and were not read."""
-    named = _COMMAS.get(language, ", ").join(as_plain_text(name) for name in names)
+    named = _COMMAS.get(language, ", ").join(as_plain_text(name[:100]) for name in names)
     return phrases_in(language).not_read.format(names=named)
 
 

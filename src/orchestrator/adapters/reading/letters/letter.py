@@ -42,7 +42,7 @@ def read_letter(data: bytes, is_cut: bool) -> ReadLetter:
 
 
 def _read(message: "Message[str, str]", is_cut: bool) -> ReadLetter:
-    fields = [(name.lower(), str(value)[:LONGEST_HEADER]) for name, value in message.raw_items()][:MOST_HEADERS]
+    fields = [(name.lower(), _as_text(str(value)[:LONGEST_HEADER])) for name, value in message.raw_items()][:MOST_HEADERS]
     answers = _read_answers(fields)
     text, was_long, attachments = _read_parts(message)
     return ReadLetter(
@@ -61,6 +61,11 @@ def _read(message: "Message[str, str]", is_cut: bool) -> ReadLetter:
         is_to_many=sum(str(value).count("@") for name, value in message.raw_items() if name.lower() in ("to", "cc")) > MANY,
         authentication=tuple(_read_checks(fields))[:MOST_CHECKS],
     )
+
+
+def _as_text(value: str) -> str:
+    """Bytes beyond ASCII, which no header should have, are UTF-8 where they can be."""
+    return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _first(fields: list[tuple[str, str]], name: str) -> str:

@@ -20,12 +20,12 @@ LONGEST_ID = 998
 
 def name_thread(root: str, address: str) -> str:
     """The thread of an address that began with this Message-ID; equal for equal arguments, and for nobody else the same."""
-    return _spell(hashlib.sha256(f"{address}\n{root}".encode()).digest())[:THREAD_CHARACTERS]
+    return _spell(hashlib.sha256(f"{address}\n{root}".encode(errors="replace")).digest())[:THREAD_CHARACTERS]
 
 
 def make_token(secret: str, thread: str, address: str) -> str:
     """The token of a thread for one address, 32 characters."""
-    signature = hmac.digest(secret.encode(), f"mail {thread} {address}".encode(), hashlib.sha256)
+    signature = hmac.digest(secret.encode(), f"mail {thread} {address}".encode(errors="replace"), hashlib.sha256)
     return thread + _spell(signature)[:SIGNATURE_CHARACTERS]
 
 
