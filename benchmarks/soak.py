@@ -1,12 +1,13 @@
-"""Kills the server repeatedly while it routes messages and stores answers, and checks that nothing is lost or stored
-twice.
+"""Kills the server repeatedly while it routes messages, stores answers and takes money, and checks that nothing is lost or stored
+twice, that nobody is charged twice, and that nothing unearned is kept.
 
     python benchmarks/soak.py --kills 50
 
 Runs `orchestrator serve` with its own home, embedded PostgreSQL and port. Every fifth kill also kills PostgreSQL, and
 every fifth kills only PostgreSQL. Clients repeat a request until it is acknowledged. Embeddings come from an endpoint
 in this process that is slow and sometimes fails, so that kills happen during a request, and some messages are stored
-first and routed later. Exit code 1 on any violation.
+first and routed later. One of two agents has a price: its askers pay at a Stripe of our own, which fails a tenth of its calls,
+some after their work, and posts each event twice. Exit code 1 on any violation.
 """
 
 import argparse
@@ -35,10 +36,17 @@ import psycopg
 from psycopg.rows import dict_row
 from served import free_port
 
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
+from support.servers.stripe_server import StripeServer, stripe_server
+from support.servers.stripe_service.delivery import Manner
+from support.servers.stripe_service.ledger import Sums
 
 CACHE = Path(__file__).parent.parent / ".orchestrator" / "cache"
-ASKERS, CREATORS = 6, 2
+ASKERS, CREATORS, PAYERS = 6, 2, 2
+PRICE = 500
+FAILING_CALLS = 0.1
+"""Share of the calls to Stripe that fail."""
 SLOWEST_EMBEDDING_S, FAILING_SHARE = 0.05, 0.05
 GIVE_UP_S = 120.0
 SUBJECTS = "violins kites sourdough lichens sextants marimbas glaciers falcons looms dahlias typewriters canoes".split()
@@ -76,7 +84,7 @@ VIOLATIONS = {
     "accepted questions without a deadline": "SELECT id FROM escalation_queue WHERE status = 'accepted' AND deadline_at IS NULL",
     "accepted questions without exactly one confirmation": """
         SELECT q.id FROM escalation_queue q WHERE q.accepted_at IS NOT NULL
-        AND (SELECT count(*) FROM messages m WHERE m.escalation_id = q.id AND m.kind = 'notice') <> 1""",
+        AND (SELECT count(*) FROM messages m WHERE m.escalation_id = q.id AND m.kind = 'notice') <> CASE q.status WHEN 'declined' THEN 2 ELSE 1 END""",
     "offers without exactly one escalation": """
         SELECT d.id FROM orchestrator_decisions d WHERE d.decision_path = 'D'
         AND (SELECT count(*) FROM escalation_queue q WHERE q.message_id = d.message_id) <> 1""",
@@ -89,7 +97,18 @@ VIOLATIONS = {
             <> (SELECT count(*) FROM answer_deliveries d WHERE d.answer_id = a.id AND d.is_reuse)""",
     "counts that are not the recount": """
         SELECT a.id FROM avees a WHERE get_escalation_count(a.id, 24) <>
-        (SELECT count(*) FROM escalation_queue q WHERE q.avee_id = a.id AND q.accepted_at IS NOT NULL AND NOT q.free_of_quota)""",
+        (SELECT count(*) FROM escalation_queue q WHERE q.avee_id = a.id AND NOT q.free_of_quota
+            AND (q.accepted_at IS NOT NULL OR q.status = 'pending' AND q.place_until > now()))""",
+    "answers that were not paid": """
+        SELECT q.id FROM escalation_queue q WHERE q.status = 'answered' AND q.price_amount > 0
+        AND NOT EXISTS (SELECT 1 FROM payments p WHERE p.escalation_id = q.id AND p.status = 'captured')""",
+    "money that was taken without an answer": """
+        SELECT p.id FROM payments p JOIN escalation_queue q ON q.id = p.escalation_id WHERE p.status = 'captured' AND q.status <> 'answered'""",
+    "money that is held for nothing": """
+        SELECT p.id FROM payments p JOIN escalation_queue q ON q.id = p.escalation_id WHERE p.status = 'held' AND q.status <> 'accepted'""",
+    "payments with something left to do": "SELECT id FROM payments WHERE due IS NOT NULL",
+    "receipts with a gap": """
+        SELECT receipt_owner FROM payments WHERE receipt_number IS NOT NULL GROUP BY 1 HAVING max(receipt_number) <> count(*)""",
     "jobs that failed": "SELECT id FROM procrastinate_jobs WHERE status = 'failed'",
     "jobs of workers that died": """
         SELECT j.id FROM procrastinate_jobs j LEFT JOIN procrastinate_workers w ON w.id = j.worker_id
@@ -186,8 +205,8 @@ class Endpoint:
 class Server:
     """A process of `orchestrator serve`."""
 
-    def __init__(self, home: Path, endpoint: Endpoint) -> None:
-        self.home, self.port = home, free_port()
+    def __init__(self, home: Path, endpoint: Endpoint, stripe: StripeServer) -> None:
+        self.home, self.port, self.stripe = home, free_port(), stripe
         self.url = f"http://127.0.0.1:{self.port}"
         self._environment = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")} | {
             "ORCHESTRATOR_HOME": str(home),
@@ -195,7 +214,11 @@ class Server:
             "EMBEDDINGS_BASE_URL": endpoint.url,
             "EMBEDDINGS_MODEL": endpoint.identity.name,
             "EMBEDDINGS_WIDTH": str(endpoint.identity.width),
+            "STRIPE_API_BASE": stripe.url,
+            "STRIPE_API_KEY": stripe.key,
+            "STRIPE_WEBHOOK_SECRET": stripe.secret,
         }
+        stripe.delivery.webhook_url = f"{self.url}/webhooks/stripe"
         self._log = (home / "server.log").open("ab")
         self._process: subprocess.Popen[bytes] | None = None
         self.starts_s: list[float] = []
@@ -358,6 +381,69 @@ def accept(person: Person, escalation: str, record: Record) -> None:
         record.count("offers accepted")
 
 
+def keep_paying(person: Person, avee: str, number: int, record: Record, stopping: threading.Event, chance: random.Random) -> None:
+    """One asker of the agent with a price: asks, accepts, and pays, or goes away from the page, until `stopping` is set."""
+    count = 0
+    while not stopping.is_set():
+        count += 1
+        conversation = person.send("POST", "/conversations", {"avee_id": avee, "kind": "agent"})["id"]
+        text = chance.choice(FORMS).format(chance.choice(SUBJECTS))
+        body = {"conversation_id": conversation, "message": text, "client_message_id": f"p{number}-{count}"}
+        response = person.send("POST", "/orchestrator/message", body, "routing")
+        entry = {"conversation": conversation, "client_message_id": body["client_message_id"], "text": text, "response": response}
+        record.asked.append(entry | {"message_id": response["message_id"]})
+        if response["escalation"] and response["escalation"]["status"] == "pending":
+            pay(person, response["escalation"]["id"], record, chance)
+        time.sleep(chance.uniform(0, 0.2))
+
+
+def pay(person: Person, escalation: str, record: Record, chance: random.Random) -> None:
+    accepted = person.send("POST", f"/orchestrator/queue/{escalation}/accept", {}, "paying", lambda status, _: status in (409, 429))
+    if accepted["status_code"] != 200:
+        record.count("offers with a price that were not accepted")
+        return
+    payment = accepted["payment"]
+    if payment is None:
+        record.violate(f"a question was accepted although nobody paid: {escalation}")
+        return
+    if chance.random() < 0.15:
+        person.send("POST", f"/payments/{payment['id']}/cancel", None, "paying", lambda status, _: status == 409)
+        record.count("checkouts cancelled")
+        return
+    httpx.post(payment["checkout_url"], data={"action": "pay"})
+    record.count("checkouts paid")
+    if chance.random() < 0.5:
+        person.send("POST", f"/payments/{payment['id']}/return", None, "paying", lambda status, _: status == 409)
+
+
+def keep_selling(person: Person, record: Record, stopping: threading.Event, chance: random.Random) -> None:
+    """The creator of the agent with a price: answers what is paid, or declines it."""
+    while not stopping.is_set():
+        queue = person.send("GET", "/orchestrator/queue?status=accepted&limit=5")["items"]
+        if not queue:
+            time.sleep(0.05)
+            continue
+        escalation = chance.choice(queue)["id"]
+        move = "decline" if chance.random() < 0.25 else "answer"
+        body = {"answer": "It depends.", "reuse": False} if move == "answer" else {"reason": "Not this one."}
+        # A lost answer is found done when it is repeated.
+        person.send("POST", f"/orchestrator/queue/{escalation}/{move}", body, "selling", lambda status, _: status == 409)
+        record.count(f"paid questions: {move}")
+        time.sleep(chance.uniform(0, 0.2))
+
+
+def check_money(server: Server, record: Record) -> None:
+    """Compares every payment with the books of the Stripe."""
+    with server.connect() as owner:
+        payments = owner.execute("SELECT id, status, amount FROM payments").fetchall()
+    for payment in payments:
+        amount, found = payment["amount"], server.stripe.sums(payment["id"])
+        expected = {"captured": Sums(captured=amount), "held": Sums(held=amount), "refunded": Sums(captured=amount, refunded=amount)}
+        if found != expected.get(payment["status"], Sums()):
+            record.violate(f"a payment is {payment['status']} here, and at Stripe: {found}")
+        record.count(f"payments {payment['status']}")
+
+
 def keep_answering(person: Person, number: int, record: Record, stopping: threading.Event, chance: random.Random) -> None:
     """One of the creator's two clients, which may answer the same question at the same time."""
     count = 0
@@ -400,7 +486,7 @@ def keep_killing(server: Server, record: Record, kills: int, chance: random.Rand
             record.violate(f"time was over after {number} kills")
             return
         time.sleep(chance.uniform(0.2, 1.0))
-        kind = ("routing", "answering")[number % 2]
+        kind = ("routing", "answering", "paying", "selling")[number % 4]
         if wait_for_request(record, kind, chance):
             record.count(f"kills in the middle of {kind}")
         if number % 5 == 4:
@@ -423,6 +509,10 @@ def skip_minutes(server: Server) -> None:
         owner.execute("UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '10 minutes'")
         owner.execute("UPDATE messages SET created_at = created_at - interval '10 minutes' WHERE awaits_routing")
         owner.execute("DELETE FROM procrastinate_periodic_defers")
+        # A trigger notes the time of each change.
+        owner.execute("ALTER TABLE payments DISABLE TRIGGER USER")
+        owner.execute("UPDATE payments SET updated_at = updated_at - interval '10 minutes'")
+        owner.execute("ALTER TABLE payments ENABLE TRIGGER USER")
 
 
 def wait_until_quiet(server: Server) -> None:
@@ -432,6 +522,7 @@ def wait_until_quiet(server: Server) -> None:
         while time.monotonic() < deadline:
             left = owner.execute(
                 """SELECT (SELECT count(*) FROM messages WHERE awaits_routing)
+                    + (SELECT count(*) FROM payments WHERE due IS NOT NULL)
                     + (SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing' OR status = 'todo' AND coalesce(scheduled_at <= now(), true))
                     AS count"""
             ).fetchone()
@@ -487,11 +578,13 @@ def check_order(record: Record, stored: dict[str, Any]) -> None:
 
 
 def soak(kills: int, seed: int, limit_s: float, home: Path) -> int:
-    server = Server(home, Endpoint())
-    try:
-        return _soak(server, kills, seed, limit_s)
-    finally:
-        server.end()
+    with stripe_server() as stripe:
+        stripe.delivery.manner = Manner.twice
+        server = Server(home, Endpoint(), stripe)
+        try:
+            return _soak(server, kills, seed, limit_s)
+        finally:
+            server.end()
 
 
 def _soak(server: Server, kills: int, seed: int, limit_s: float) -> int:
@@ -503,16 +596,36 @@ def _soak(server: Server, kills: int, seed: int, limit_s: float) -> int:
     wide = {"version": 1, "max_escalations_per_day": 10_000, "max_escalations_per_week": 10_000}
     # Sent again after a lost answer, it is refused, because it was saved.
     creator.send("PUT", f"/orchestrator/config/{avee}", wide, is_done=lambda status, _: status == 412)
+    seller = visitor.signed_in("seller")
+    shop = seller.send("POST", "/avees", {"handle": "shop", "display_name": "Shop"})["id"]
+    seller.send("PUT", f"/orchestrator/config/{shop}", wide, is_done=lambda status, _: status == 412)
+    prices = {"version": 0, "currency": "EUR", "way": "stripe", "tiers": [{"tier": "free", "amount": PRICE}]}
+    seller.send("PUT", f"/avees/{shop}/prices", prices, is_done=lambda status, _: status == 412)
+    server.stripe.faults.misbehave(FAILING_CALLS, seed)
     people = [visitor.signed_in(f"asker{number}") for number in range(ASKERS)]
-    threads = [
-        threading.Thread(target=keep_asking, args=(person, avee, number, record, stopping, random.Random(seed + number)), daemon=True)
-        for number, person in enumerate(people)
-    ] + [
-        threading.Thread(
-            target=keep_answering, args=(creator.second_client(), number, record, stopping, random.Random(-seed - number - 1)), daemon=True
-        )
-        for number in range(CREATORS)
-    ]
+    threads = (
+        [
+            threading.Thread(target=keep_asking, args=(person, avee, number, record, stopping, random.Random(seed + number)), daemon=True)
+            for number, person in enumerate(people)
+        ]
+        + [
+            threading.Thread(
+                target=keep_answering,
+                args=(creator.second_client(), number, record, stopping, random.Random(-seed - number - 1)),
+                daemon=True,
+            )
+            for number in range(CREATORS)
+        ]
+        + [
+            threading.Thread(
+                target=keep_paying,
+                args=(visitor.signed_in(f"payer{number}"), shop, number, record, stopping, random.Random(seed + 100 + number)),
+                daemon=True,
+            )
+            for number in range(PAYERS)
+        ]
+        + [threading.Thread(target=keep_selling, args=(seller, record, stopping, random.Random(seed + 200)), daemon=True)]
+    )
     for thread in threads:
         thread.start()
     keep_killing(server, record, kills, random.Random(seed), time.monotonic() + limit_s)
@@ -522,6 +635,7 @@ def _soak(server: Server, kills: int, seed: int, limit_s: float) -> int:
         thread.join(GIVE_UP_S)
         if thread.is_alive():
             record.violate("a client never ended")
+    server.stripe.faults.misbehave(0)
     if server.stop() != 0:
         record.violate("the server did not stop as it should")
     server.start()
@@ -530,6 +644,7 @@ def _soak(server: Server, kills: int, seed: int, limit_s: float) -> int:
     server.start()
     wait_until_quiet(server)
     overview = check(server, record)
+    check_money(server, record)
     server.stop()
     if "Traceback" in server.log and "unexpected error" in server.log:
         record.violate("unexpected errors were logged")
