@@ -34,7 +34,7 @@ UNDATED = (
 )
 UPDATED = {"inbound_events": "received_at", "channel_codes": "expires_at", "passages": "position", "passage_sentences": "position", "presences": "seen_at",
            "avees": "persona", "team_members": "role", "answer_drafts": "answer", "question_openings": "is_writing", "former_user_handles": "given_up_at",
-           "former_avee_handles": "given_up_at", "price_lists": "updated_at", "tier_prices": "amount"}  # fmt: skip
+           "former_avee_handles": "given_up_at", "tier_prices": "amount"}  # fmt: skip
 """A column that is set to itself, where it is not the usual one."""
 QUOTED = ("documents", "passages", "passage_sentences", "canonical_answers")
 # Tables to which the running program has no right; functions read and write them.

@@ -192,11 +192,11 @@ def _add_talk(connection: Connection, avee: UUID, asker: UUID, answer: UUID) -> 
 
 
 def _add_money(connection: Connection, avee: UUID, asker: UUID, question: UUID) -> None:
-    """Adds prices, a payment that can still be made, and a membership that was never paid."""
+    """Adds prices, and a payment and a membership that were never paid."""
     add(connection, "price_lists", {"avee_id": avee, "currency": "EUR", "way": "stripe", "membership_month": 900})
     add(connection, "tier_prices", {"avee_id": avee, "tier": "follower", "amount": 500})
     paid = {"avee_id": avee, "user_id": asker, "way": "stripe", "amount": 500, "currency": "EUR", "place_until": "2999-01-01T00:00:00Z"}
-    add(connection, "payments", paid | {"id": new_id(), "escalation_id": question, "taking": "hold"})
+    add(connection, "payments", paid | {"id": new_id(), "escalation_id": question, "taking": "hold", "status": "lapsed"})
     add(connection, "memberships", paid | {"id": new_id(), "interval": "month", "status": "ended"})
 
 

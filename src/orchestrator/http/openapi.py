@@ -71,14 +71,15 @@ def error_statuses(route: APIRoute, method: str) -> list[int]:
     calls, names = set(_calls(route.dependant)), set(_names(route))
     is_by_link = route.path.endswith("/{token}")
     is_signed = route.path == "/embed/{handle}/sessions"
+    is_of_provider = route.path.startswith("/webhooks/")
     signs_in = is_signed or route.path == "/sessions" or route.path.startswith("/auth/")
     changes, is_private, has_body = method not in READING, the_caller in calls, _takes_body(route, method)
     reasons = {
         MOVED: (method in READING or is_signed) and "handle" in names,
         400: has_body,
-        401: is_private or signs_in,
+        401: is_private or signs_in or is_of_provider,
         403: is_private or route.path in ("/guests", "/sessions"),
-        404: any(name.endswith("_id") or name in ("handle", "token", "provider") for name in names),
+        404: is_of_provider or any(name.endswith("_id") or name in ("handle", "token", "provider") for name in names),
         409: changes or is_by_link or signs_in,
         STALE: the_if_match in calls,
         413: has_body,

@@ -29,6 +29,7 @@ CREATE TABLE price_lists (
     membership_month bigint CHECK (membership_month > 0),
     membership_year bigint CHECK (membership_year > 0),
     version integer NOT NULL DEFAULT 1,
+    created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now()
 );
 
@@ -99,7 +100,7 @@ CREATE INDEX payments_open ON payments (place_until) WHERE status = 'required';
 CREATE INDEX payments_moving ON payments (created_at) WHERE status IN ('required', 'held', 'disputed');
 CREATE INDEX payments_refs ON payments (checkout_ref);
 CREATE INDEX payments_payment_ref ON payments (payment_ref);
-CREATE UNIQUE INDEX payments_receipts ON payments (receipt_owner, receipt_number) WHERE receipt_number IS NOT NULL;
+CREATE INDEX payments_receipts ON payments (receipt_owner, receipt_number);
 
 ALTER TABLE payments ENABLE ROW LEVEL SECURITY;
 ALTER TABLE payments FORCE ROW LEVEL SECURITY;

@@ -14,6 +14,7 @@ CREATE TABLE price_lists (
     membership_month bigint CHECK (membership_month > 0),
     membership_year bigint CHECK (membership_year > 0),
     version integer NOT NULL DEFAULT 1,
+    created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
     -- Printed on receipts, such as an address and a tax number.
     receipt_details text NOT NULL DEFAULT '' CHECK (length(receipt_details) <= 1000)
