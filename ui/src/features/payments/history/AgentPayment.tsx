@@ -11,6 +11,7 @@ import { dateTime } from "~/shared/time";
 import { PersonName } from "~/shared/ui/PersonText";
 import { ProblemText } from "~/shared/ui/ProblemAlert";
 import { RefundDialog } from "~/features/payments/history/RefundDialog";
+import { ReceiptLink } from "~/features/payments/ReceiptLink";
 import { COLORS, lastChange, statusForCreator } from "~/features/payments/paymentInWords";
 
 export function AgentPayment({ payment }: { payment: Payment }) {
@@ -37,6 +38,7 @@ export function AgentPayment({ payment }: { payment: Payment }) {
         <Badge variant="light" color={COLORS[payment.status]} tt="none">
           {statusForCreator(payment)}
         </Badge>
+        <ReceiptLink payment={payment} />
         <Actions payment={payment} />
       </Group>
       {payment.failure && payment.due && (
