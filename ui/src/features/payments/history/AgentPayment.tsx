@@ -5,7 +5,8 @@ import { useState } from "react";
 
 import { api, unwrap } from "~/shared/api";
 import { moneyInWords } from "~/shared/money/money";
-import { type Payment, referenceOf, stalePayments } from "~/shared/money/payments";
+import { referenceOf } from "~/shared/money/canBePaid";
+import { type Payment, stalePayments } from "~/shared/money/payments";
 import { keys, queryClient } from "~/shared/queries";
 import { dateTime } from "~/shared/time";
 import { PersonName } from "~/shared/ui/PersonText";

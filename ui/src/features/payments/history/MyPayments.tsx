@@ -5,16 +5,8 @@ import { Link } from "@tanstack/react-router";
 
 import { api, unwrap } from "~/shared/api";
 import { moneyInWords } from "~/shared/money/money";
-import {
-  canBePaid,
-  cancelPayment,
-  goToCheckout,
-  moneyKeys,
-  type Payment,
-  referenceOf,
-  stalePayments,
-  useWays,
-} from "~/shared/money/payments";
+import { canBePaid, referenceOf } from "~/shared/money/canBePaid";
+import { cancelPayment, goToCheckout, moneyKeys, type Payment, stalePayments, useWays } from "~/shared/money/payments";
 import { date, relative } from "~/shared/time";
 import { PersonName, PersonText } from "~/shared/ui/PersonText";
 import { ProblemText } from "~/shared/ui/ProblemAlert";
