@@ -57,7 +57,7 @@ const ofTier = async (name: string) => within(await screen.findByRole("group", {
 const save = () => screen.getByRole<HTMLButtonElement>("button", { name: "Save prices" });
 
 test("an amount says what was understood, and what it would have brought stands beside the button", async () => {
-  const free = await ofTier("Free");
+  const free = await ofTier("People with an account (Free)");
   const price = free.getByRole<HTMLInputElement>("textbox", { name: "Price of a question" });
   expect(price.value).toBe("5.00");
   await userEvent.clear(price);
@@ -96,7 +96,7 @@ test("what cannot be read is said at its field, and saves nothing", async () => 
 });
 
 test("a currency without minor units takes whole amounts", async () => {
-  const free = await ofTier("Free");
+  const free = await ofTier("People with an account (Free)");
   await screen.findByRole("option", { name: /^JPY/ });
   await userEvent.selectOptions(screen.getByRole("combobox", { name: "Currency" }), "JPY");
   const price = free.getByRole("textbox", { name: "Price of a question" });
@@ -120,7 +120,7 @@ test("by hand there are no memberships, and how people pay is asked for at its f
 });
 
 test("where somebody saved other prices meanwhile, the changes stay", async () => {
-  const free = await ofTier("Free");
+  const free = await ofTier("People with an account (Free)");
   const price = free.getByRole<HTMLInputElement>("textbox", { name: "Price of a question" });
   await userEvent.clear(price);
   await userEvent.type(price, "7");

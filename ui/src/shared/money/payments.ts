@@ -70,7 +70,7 @@ export function goToCheckout(url: string): void {
 /** The tiers of askers, as prices name them. */
 export const TIERS: { value: Schema<"TierPriceOut">["tier"]; label: string }[] = [
   { value: "guest", label: "People without an account" },
-  { value: "free", label: "Free" },
-  { value: "follower", label: "Follower" },
-  { value: "paid", label: "Paid" },
+  { value: "free", label: "People with an account (Free)" },
+  { value: "follower", label: "Followers" },
+  { value: "paid", label: "Members (Paid)" },
 ];

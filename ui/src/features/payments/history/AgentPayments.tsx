@@ -95,11 +95,14 @@ function usePayments(avee: string, { status, from, to }: Filter) {
   });
 }
 
+const GROWS = { flex: "1 1 140px", maxWidth: 260 };
+
 function Filters({ filter, onChange }: { filter: Filter; onChange: (change: Partial<Filter>) => void }) {
   return (
     <Group mb="md" align="flex-end" role="group" aria-label="Which payments">
       <NativeSelect
         label="State"
+        style={GROWS}
         value={filter.status}
         onChange={(event) => onChange({ status: event.currentTarget.value as Filter["status"] })}
         data={[{ value: "", label: "All" }, ...Object.entries(FOR_CREATOR).map(([value, label]) => ({ value, label }))]}
@@ -107,12 +110,14 @@ function Filters({ filter, onChange }: { filter: Filter; onChange: (change: Part
       <TextInput
         type="date"
         label="From"
+        style={GROWS}
         value={filter.from}
         onChange={(event) => onChange({ from: event.currentTarget.value })}
       />
       <TextInput
         type="date"
         label="To"
+        style={GROWS}
         value={filter.to}
         onChange={(event) => onChange({ to: event.currentTarget.value })}
       />

@@ -1,5 +1,5 @@
 /** What came in and went back, by month and currency. */
-import { Table, Text, Title } from "@mantine/core";
+import { Box, Table, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 
 import { api, type Schema, unwrap } from "~/shared/api";
@@ -19,7 +19,7 @@ export function Months({ avee }: { avee: string }) {
 
 function MonthTable({ months }: { months: Month[] }) {
   return (
-    <section aria-labelledby="months" style={{ marginBottom: 24 }}>
+    <Box mb="lg">
       <Title order={2} size="h5" id="months">
         By month
       </Title>
@@ -50,7 +50,7 @@ function MonthTable({ months }: { months: Month[] }) {
           </Table.Tbody>
         </Table>
       </div>
-    </section>
+    </Box>
   );
 }
 
