@@ -9,10 +9,14 @@ ORCHESTRATOR_HOME ?= .orchestrator
 .PHONY: run test check check-python format lock clean bench ui schema client schema-text check-ui screenshots chromium redis soak mutants large
 .DELETE_ON_ERROR:
 
+# Kept, whatever the shell says: without it each process that a test starts compiles the program anew, for seconds.
+export PYTHONDONTWRITEBYTECODE :=
+
 run: $(VENV)/installed ui
 	@ORCHESTRATOR_HOME=$(ORCHESTRATOR_HOME) $(BIN)/orchestrator serve --port $(PORT) --demo
 
 test: check chromium redis
+	@$(BIN)/python -m compileall -q -j 2 src tests
 	PYTHONPATH=tests $(BIN)/python -m support.tools.whole_suite
 
 # Both halves at once, each with its output in one piece where this make can do that.

@@ -2,6 +2,7 @@
 
 import asyncio
 import dataclasses
+import gc
 import os
 import secrets
 import tempfile
@@ -16,6 +17,7 @@ from hypothesis import settings as hypothesis_settings
 from sqlalchemy import Connection, NullPool, create_engine, make_url
 
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
+from orchestrator.adapters.models.embedding.multilingual import MultilingualEmbedder
 from orchestrator.adapters.postgres.server import embedded, schema
 from orchestrator.adapters.postgres.server.embedded import OWNER, EmbeddedServer
 from orchestrator.bootstrap.program import Running
@@ -26,6 +28,7 @@ from support.channels import Switchboard, WithChannel, connected
 from support.links import SITE
 from support.mailing import FakeMailer, Mailed, WithMail
 from support.outbox import FakeOutside, Outbox, StandingClock, WithPost
+from support.payments import Shop, Till, open_shop, opened_till
 from support.places import Place, name_person, seeded_place
 from support.servers import programs
 from support.servers.databases import Databases, folder_in_memory
@@ -44,6 +47,17 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if path := os.environ.get("FAILED_TESTS"):
         reports = [report for outcome in ("failed", "error") for report in terminalreporter.stats.get(outcome, [])]
         Path(path).write_text("\n".join(sorted({report.nodeid for report in reports})))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Ten thousand tests and what they import stay until the end, so the collector of garbage never looks at them again."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(scope="session")
@@ -76,11 +90,14 @@ def database(databases: Databases) -> Iterator[EmbeddedServer]:
 
 @pytest.fixture(scope="session")
 def loaded_model() -> Iterator[None]:
-    """The embedding model, loaded once a run: the programs of all tests share it as long as this embedder is open."""
-    embedder = LocalEmbedder(programs.HOME / "cache")
+    """The embedding models, loaded once a run, the second one where a test needs it: the programs of all tests share them as
+    long as these embedders are open.
+    """
+    embedder, multilingual = LocalEmbedder(programs.HOME / "cache"), MultilingualEmbedder()
     asyncio.run(embedder.warm())
     yield
     asyncio.run(embedder.close())
+    asyncio.run(multilingual.close())
 
 
 @pytest.fixture
@@ -246,3 +263,16 @@ def with_channel(run: Callable[[Callable[[Running], Awaitable[Any]]], Any], data
         run(whole)
 
     return run_story
+
+
+@pytest.fixture(scope="module")
+def till(shared_database: EmbeddedServer, loaded_model: None) -> Iterator[Till]:
+    """The application with a fake provider of payments and without a worker, for all tests of a module."""
+    with opened_till(shared_database) as opened:
+        yield opened
+
+
+@pytest.fixture
+def shop(till: Till) -> Shop:
+    """An agent whose questions cost something, with people whom no other test has."""
+    return open_shop(till)

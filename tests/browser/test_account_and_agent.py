@@ -10,7 +10,7 @@ from support.browsing import handled, start_asking
 
 QUESTION, ANSWER = "How thick is the felt of a piano hammer?", "Nine millimetres."
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(900)
 
 
 def test_a_new_name_and_a_new_password(open_page: Callable[..., Page], anyone: Api) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from support.api import Api
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(900)
 
 
 def test_import_and_export(open_page: Callable[..., Page], anyone: Api, tmp_path: Path) -> None:

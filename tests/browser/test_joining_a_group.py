@@ -10,7 +10,7 @@ from support.browsing import start_asking
 
 QUESTION = "Would you ever carve a chess set out of driftwood?"
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(900)
 
 
 def test_an_asker_of_the_same_question_joins_the_group(open_page: Callable[..., Page], anyone: Api) -> None:

@@ -10,7 +10,7 @@ from support.browsing import ADA
 MOST_BYTES = 312_000
 WEIGHED = "() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].map(e => [e.name, e.encodedBodySize])"
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(900)
 
 
 @pytest.mark.parametrize(("email", "path"), [(None, "/"), (ADA, "/messages")])

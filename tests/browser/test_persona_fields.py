@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from support.api import Api
 from support.browsing import start_asking
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(900)
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -15,7 +15,7 @@ from support.servers.mail_server import MailServer
 from support.servers.served import Served
 from support.stories import House, build_house
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(900)
 READY = "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES ('notification', 'sweep_sendings', '{\"timestamp\": 0}')"
 """The periodic job comes now, not at the next full minute."""
 MINUTES_PASS = """

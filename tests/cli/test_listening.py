@@ -10,7 +10,7 @@ from orchestrator.domain.errors import Conflict, Invalid
 
 def answers(url: str) -> bool:
     host, _, port = url.removeprefix("http://").rpartition(":")
-    with socket.create_connection((host.strip("[]"), int(port)), timeout=2):
+    with socket.create_connection((host.strip("[]"), int(port)), timeout=30):
         return True
 
 

@@ -23,7 +23,7 @@ NOVEL = (
     "What should a beginner know about rowing across a lake at night?",
 )
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(900)
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def servers(database: EmbeddedServer) -> Iterator[tuple[Served, Served]]:
         for worker in workers:
             worker.terminate()
         for worker in workers:
-            worker.wait(30)
+            worker.wait(120)
 
 
 def test_two_servers_and_two_workers_behave_as_one(servers: tuple[Served, Served], database: EmbeddedServer) -> None:

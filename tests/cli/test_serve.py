@@ -55,7 +55,7 @@ def serve(home: Path) -> "tuple[subprocess.Popen[str], str]":
 
 def route_one(place: str, handle: str) -> str:
     """A new person asks their own new agent; returns the path."""
-    with httpx.Client(base_url=place, timeout=30) as client:
+    with httpx.Client(base_url=place, timeout=60) as client:
         account = {"email": f"{handle}@example.org", "password": "a long passphrase", "handle": handle, "display_name": handle}
         client.post("/accounts", json=account).raise_for_status()
         signed_in = client.post("/sessions", json={"email": account["email"], "password": account["password"]}).raise_for_status()
@@ -70,15 +70,15 @@ def route_one(place: str, handle: str) -> str:
         return path
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_serving_stopping_and_restarting_after_a_kill(home: Path) -> None:
     program, place = serve(home)
     assert route_one(place, "first") == "C"
     database = postgres_of(home)
     assert database
     program.send_signal(signal.SIGTERM)
-    assert program.wait(30) == 0, program.communicate()
-    psutil.wait_procs(database, timeout=10)
+    assert program.wait(120) == 0, program.communicate()
+    psutil.wait_procs(database, timeout=60)
     assert not [process for process in database if process.is_running()]
     program.communicate()
 
@@ -92,7 +92,7 @@ def test_serving_stopping_and_restarting_after_a_kill(home: Path) -> None:
     assert route_one(place, "second") == "C"
     database = postgres_of(home)
     program.send_signal(signal.SIGTERM)
-    assert program.wait(30) == 0, program.communicate()
+    assert program.wait(120) == 0, program.communicate()
     program.communicate()
-    psutil.wait_procs(database, timeout=10)
+    psutil.wait_procs(database, timeout=60)
     assert not [process for process in database if process.is_running()]

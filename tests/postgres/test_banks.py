@@ -114,7 +114,7 @@ def test_an_answer_that_waits_for_another_counts_it(owner: str) -> None:
             one.execute(ADD, (avee, new_id(), "public"))
             adding = thread.submit(other.execute, ADD, (avee, new_id(), "public"))
             waiting = "SELECT FROM pg_stat_activity WHERE pid = %s AND wait_event_type = 'Lock'"
-            deadline = time.monotonic() + 30
+            deadline = time.monotonic() + 60
             while not one.execute(waiting, (other.info.backend_pid,)).fetchall():
                 assert time.monotonic() < deadline
                 one.execute("SELECT pg_stat_clear_snapshot()")

@@ -292,10 +292,13 @@ def test_only_the_asker_narrows_an_open_offer(place: Place, viewer: str, changes
 
 @pytest.mark.parametrize(("viewer", "changes"), [("asker", 1), ("owner", 0), ("stranger", 0), ("nobody", 0), ("other_creator", 0)])
 def test_only_the_asker_s_own_offer_gets_its_price(place: Place, viewer: str, changes: int) -> None:
-    offer = {"price_currency": "EUR", "price_amount": 0}
     with place.owner.begin() as connection:
         free = add_escalation(
-            connection, place.seeded.avee, place.seeded.asker, *_ask(connection, place.seeded.avee, place.seeded.asker), **offer
+            connection,
+            place.seeded.avee,
+            place.seeded.asker,
+            *_ask(connection, place.seeded.avee, place.seeded.asker),
+            price_currency="EUR",
         )
     with place.runtime.connect() as connection:
         name_person(connection, place.person(viewer), place.seeded.avee)

@@ -51,7 +51,7 @@ def ask(server: EmbeddedServer, statement: str) -> object:
 
 
 @pytest.mark.parametrize("name", ["with a space, 'quotes' and \"double\" $(ones)", "ü%23#?&+=;\\", "x" * 200])
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(900)
 def test_a_home_may_have_any_name(place: Path, name: str) -> None:
     for _ in range(2):  # the second time it exists
         server = embedded.start(place / name, SIZE)
@@ -95,7 +95,7 @@ def require_nobody() -> None:
         pytest.skip("another user cannot run this Python")
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(900)
 def test_two_users_of_a_machine_at_the_same_time(server: EmbeddedServer, place: Path) -> None:
     require_nobody()
     started = start_as(AS_NOBODY, place / "theirs")

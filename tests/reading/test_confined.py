@@ -89,16 +89,17 @@ def test_one_process_reads_one_document_after_the_other(do: Do) -> None:
     do(story)
 
 
-REFUSED = {
-    "a huge member beside the text": (files.with_huge_member("mimetype", 400_000_000), "too_large_document"),
-    "a huge text": (files.with_huge_member("word/footnotes.xml", 50_000_000), "too_large_document"),
-    "a member that packs far too well": (files.with_huge_member("word/media/a.bin", 20_000_000), "too_large_document"),
-    "a directory that lies": (files.with_lying_directory(300_000_000), "unreadable_document"),
-    "very many members": (files.with_many_members(100_000), "too_large_document"),
-    "a way of packing without bounds": (files.zipped(files.DOCX | {"mimetype": b"a"}, method=12), "unreadable_document"),
-    "entities of entities": (files.with_entities(), "unreadable_document"),
-    "more pages than anybody reads": (files.pdf([files.line_of_text()] * 3_001), "too_large_document"),
-    "a page tree that lies": (files.pdf([files.line_of_text()] * 3_001, count=1), "too_large_document"),
+# Made when they are needed: they take seconds.
+REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
+    "a huge member beside the text": (lambda: files.with_huge_member("mimetype", 400_000_000), "too_large_document"),
+    "a huge text": (lambda: files.with_huge_member("word/footnotes.xml", 50_000_000), "too_large_document"),
+    "a member that packs far too well": (lambda: files.with_huge_member("word/media/a.bin", 20_000_000), "too_large_document"),
+    "a directory that lies": (lambda: files.with_lying_directory(300_000_000), "unreadable_document"),
+    "very many members": (lambda: files.with_many_members(100_000), "too_large_document"),
+    "a way of packing without bounds": (lambda: files.zipped(files.DOCX | {"mimetype": b"a"}, method=12), "unreadable_document"),
+    "entities of entities": (lambda: files.with_entities(), "unreadable_document"),
+    "more pages than anybody reads": (lambda: files.pdf([files.line_of_text()] * 3_001), "too_large_document"),
+    "a page tree that lies": (lambda: files.pdf([files.line_of_text()] * 3_001, count=1), "too_large_document"),
 }
 
 
@@ -111,7 +112,8 @@ def test_as_many_pages_as_may_be_are_counted_and_pass() -> None:
 @pytest.mark.parametrize("kind", REFUSED)
 def test_a_file_that_is_too_large_inside_is_refused_with_little_memory(do: Do, kind: str) -> None:
     """The memory is what tells: none of these is unpacked into what it holds."""
-    data, code = REFUSED[kind]
+    make, code = REFUSED[kind]
+    data = make()
 
     async def story(reader: ReadingProcesses) -> float:
         assert await code_of(reader, "attack", data) == code

@@ -71,7 +71,7 @@ class Api:
         document = self.call("POST", f"/avees/{avee_id}/documents", 202, json={"title": title, "content": content} | changes)
         return self.wait_for_document(avee_id, document["id"])
 
-    def wait_for_document(self, avee_id: str, document_id: str, timeout_s: float = 30) -> dict[str, Any]:
+    def wait_for_document(self, avee_id: str, document_id: str, timeout_s: float = 60) -> dict[str, Any]:
         deadline = time.monotonic() + timeout_s
         while time.monotonic() < deadline:
             document: dict[str, Any] = self.call("GET", f"/avees/{avee_id}/documents/{document_id}", 200)
@@ -80,7 +80,7 @@ class Api:
             time.sleep(0.05)
         raise AssertionError("the document was not read in time")
 
-    def wait_for_message(self, conversation_id: str, matches: Callable[[dict[str, Any]], bool], timeout_s: float = 30) -> dict[str, Any]:
+    def wait_for_message(self, conversation_id: str, matches: Callable[[dict[str, Any]], bool], timeout_s: float = 60) -> dict[str, Any]:
         """Waits for a message of the thread that `matches`; returns the newest one."""
         deadline = time.monotonic() + timeout_s
         while time.monotonic() < deadline:

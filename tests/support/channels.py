@@ -11,13 +11,13 @@ from uuid import UUID
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.domain.channels.events import InboundEvent, InboundKind, Outgoing
 from orchestrator.domain.channels.kinds import ChannelKind
-from orchestrator.domain.errors import OrchestratorError, Unauthenticated
+from orchestrator.domain.errors import OrchestratorError, Unauthenticated, Unavailable
 from orchestrator.engine.channels.handling import handle_inbound
 from orchestrator.engine.channels.managing import add_channel, make_code
 from orchestrator.engine.channels.receiving import receive
 from orchestrator.engine.channels.sending import send_thread
 from orchestrator.engine.services import Services
-from orchestrator.ports.channels import Connected, Connection, InboundReply, InboundRequest
+from orchestrator.ports.channels import Connected, Connection, Fetched, InboundReply, InboundRequest
 from support.stories import House, build_house, rows
 
 
@@ -32,6 +32,10 @@ class FakeService:
     """(thread, id of the message, what it says now)."""
     faults: list[OrchestratorError] = field(default_factory=list)
     """Raised by the next messages, one each."""
+    mailbox: list[InboundEvent] = field(default_factory=list)
+    """What `fetch` finds until it is acknowledged."""
+    forgets: bool = False
+    """Whether the process dies before it tells the mailbox that a batch is kept."""
     refused_token: str = "wrong"
     is_connected: bool = False
 
@@ -49,6 +53,15 @@ class FakeService:
             raise Unauthenticated("bad_signature", "The signature is wrong.")
         told = json.loads(request.body)
         return InboundReply(tuple(InboundEvent(**each | {"kind": InboundKind(each["kind"])}) for each in told), body=b'{"ok":true}')
+
+    async def fetch(self, connection: Connection) -> Fetched:
+        self._fail()
+        return Fetched(tuple(self.mailbox[:2]), tuple(each.id for each in self.mailbox[:2]), len(self.mailbox) <= 2)
+
+    async def acknowledge(self, connection: Connection, fetched: Fetched) -> None:
+        if self.forgets:
+            raise Unavailable("channel_unreachable", "out")
+        self.mailbox = [each for each in self.mailbox if each.id not in fetched.receipts]
 
     async def send(self, connection: Connection, thread: str, message: Outgoing, handle: str = "") -> str:
         self._fail()
@@ -144,12 +157,13 @@ class Switchboard:
 async def connected(services: Services, database: EmbeddedServer, kind: ChannelKind = ChannelKind.telegram) -> Switchboard:
     """The house of `build_house` with a channel of this kind."""
     service = FakeService(kind)
-    services = dataclasses.replace(services, channels={kind: service})
+    services = dataclasses.replace(services, channels={kind: service}, mailboxes={kind: service} if kind is ChannelKind.email else {})
     house = await build_house(services)
     given = {
         ChannelKind.twilio: {"account_sid": "AC1", "auth_token": "t", "number": "+100"},
         ChannelKind.discord: {"application_id": "1", "public_key": "k", "bot_token": "t"},
         ChannelKind.slack: {"bot_token": "xoxb-1", "signing_secret": "s"},
+        ChannelKind.email: {"address": "ask@example.org", "imap": "imap.example.org", "password": "p"},
         ChannelKind.webhook: {"url": "https://example.org/replies"},
     }.get(kind, {"bot_token": "1:token"})
     added = await add_channel(services, house.creator, house.avee, kind, given)

@@ -2,22 +2,31 @@
 
 import hashlib
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
 import psycopg
+import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from psycopg.rows import dict_row
 
+from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from orchestrator.domain.errors import Conflict, Invalid, NotFound, Unauthenticated, Unavailable
+from orchestrator.domain.payments.moves import Way
 from orchestrator.engine.payments.owed.look import look_at_payment
 from orchestrator.engine.payments.owed.settle import settle_payment
 from orchestrator.engine.services import Services
+from orchestrator.http.app import build_app
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.payments import Account, Checkout, Found, Order, ProviderEvent, Standing, Taking
+from orchestrator.settings import Settings
 from support.api import Api
+from support.servers import programs
 
 T = TypeVar("T")
 HOLD = timedelta(days=7)
@@ -325,3 +334,29 @@ def open_shop(till: Till, **changes: Any) -> Shop:
     avee = creator.create_avee(f"shop-{secrets.token_hex(6)}", display_name="Shop")
     creator.call("PUT", f"/avees/{avee}/prices", 200, json=PRICES | changes)
     return Shop(till, creator, asker, avee)
+
+
+@contextmanager
+def opened_till(database: EmbeddedServer) -> Iterator[Till]:
+    """The application on this database, with a fake provider and no worker."""
+    held: list[Services] = []
+    provider = FakeProvider()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        with pytest.MonkeyPatch.context() as environment:
+            environment.setenv("ORCHESTRATOR_HOME", str(programs.HOME))
+            environment.setenv("DATABASE_URL", database.runtime_url)
+            environment.setenv("BURST_WAIT_S", "0")
+            settings = Settings()
+        async with programs.running(settings, database.runtime_url) as program:
+            app.state.services = replace(program.services, payments={Way.stripe: provider}, payments_by_hand=True)
+            held.append(app.state.services)
+            yield
+
+    conninfo = database.owner_url.replace("+psycopg", "")
+    with (
+        TestClient(build_app(lifespan), raise_server_exceptions=False) as client,
+        psycopg.connect(conninfo, autocommit=True, row_factory=dict_row) as owner,
+    ):
+        yield Till(client, held[0], provider, owner)

@@ -12,6 +12,7 @@ from orchestrator.engine.accounts.guests import erasing
 from orchestrator.engine.answering import documents, read_document, recover, sentences
 from orchestrator.engine.channels import handling, receiving, sending
 from orchestrator.engine.channels import sweep as channel_sweep
+from orchestrator.engine.channels.mailboxes import fetching
 from orchestrator.engine.escalation import expire, summarise
 from orchestrator.engine.matching import change_answer, conflicts, corrections, model_check, multilingual, upkeep
 from orchestrator.engine.notifying import deliver, plan
@@ -244,6 +245,9 @@ def register_sendings(queue: MeasuredQueue, services: Services) -> None:
     async def handle_inbound(channel_id: str, event_id: str, turn: str) -> None:
         await handling.handle_inbound(services, UUID(channel_id), event_id)
 
+    async def fetch_channel(channel_id: str) -> None:
+        await fetching.fetch_channel(services, UUID(channel_id))
+
     async def send_channel_thread(person: str, avee_id: str, thread_id: str) -> None:
         await sending.send_thread(services, UUID(person), UUID(avee_id), UUID(thread_id))
 
@@ -251,6 +255,7 @@ def register_sendings(queue: MeasuredQueue, services: Services) -> None:
         await channel_sweep.sweep_channels(services)
 
     queue.register(receiving.TASK, handle_inbound, "conversation", lock_by="turn")
+    queue.register(fetching.TASK, fetch_channel, "mailboxes", lock_by="channel_id")
     queue.register(sending.TASK, send_channel_thread, "sending", lock_by="thread_id")
     queue.register(channel_sweep.TASK, sweep_channels, "upkeep", every="* * * * *")
     queue.widen("mail", 4)

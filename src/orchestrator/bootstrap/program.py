@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from orchestrator.adapters.identities.metadata import ProviderClient
 from orchestrator.adapters.identities.oidc import OidcProviders
 from orchestrator.adapters.identities.signed import JwtIdentities
-from orchestrator.adapters.jobs.queue import JobQueue
+from orchestrator.adapters.jobs.queue import CATCH_UP_S, JobQueue
 from orchestrator.adapters.languages import load_model
 from orchestrator.adapters.mail.composing import read_sender
 from orchestrator.adapters.mail.folder import MailFolder
@@ -27,11 +27,12 @@ from orchestrator.adapters.postgres.database import PostgresDatabase
 from orchestrator.adapters.postgres.live.listener import LiveEventHub
 from orchestrator.adapters.reading.confined.limits import ReadingLimits
 from orchestrator.adapters.reading.confined.pool import ReadingProcesses
+from orchestrator.adapters.reading.letters.reader import ConfinedLetters
 from orchestrator.adapters.reading.sources.reader import ConfinedSources
 from orchestrator.adapters.system import SystemChance, SystemClock
 from orchestrator.adapters.tables.reader import FileTableReader
 from orchestrator.adapters.words.word_forms import LibraryWordForms
-from orchestrator.bootstrap.channels import make_channels
+from orchestrator.bootstrap.channels import make_channels, make_email
 from orchestrator.bootstrap.jobs import (
     MeasuredQueue,
     register_jobs,
@@ -66,13 +67,18 @@ class Running:
 
 @asynccontextmanager
 async def running(
-    settings: Settings, url: str, passwords: PasswordHashing | None = None, readers: ReadingProcesses | None = None
+    settings: Settings,
+    url: str,
+    passwords: PasswordHashing | None = None,
+    readers: ReadingProcesses | None = None,
+    catch_up_s: float = CATCH_UP_S,
 ) -> AsyncIterator[Running]:
     """Sets everything up on a prepared database, and closes it when the block ends.
 
-    Tests pass a cheaper hashing of passwords, and processes for reading that many programs share; no setting does.
+    Tests pass a cheaper hashing of passwords, processes for reading that many programs share, and how late a periodic job
+    may be added when a worker starts; no setting does.
     """
-    queue = JobQueue(parameters_of(url, QUEUE), LimitedConnection, settings.shutdown_grace_s)
+    queue = JobQueue(parameters_of(url, QUEUE), LimitedConnection, settings.shutdown_grace_s, catch_up_s)
     reader = readers or make_reader(settings)
     database = PostgresDatabase(url, queue.enqueue, settings.database_pool_size, settings.database_timeout_s)
     embedder, chat = RememberingEmbedder(make_queued_embedder(settings)), make_chat(settings)
@@ -83,7 +89,8 @@ async def running(
     larger = make_large(settings)
     large = RememberingEmbedder(larger) if larger else None
     live, moderator = LiveEventHub(url, database), make_moderator(settings)
-    channels = make_channels(settings, poster)
+    mail = make_email(settings, ConfinedLetters(reader))
+    channels = make_channels(settings, poster, mail)
     payments = make_payments(settings)
     services = Services(
         database=database,
@@ -99,6 +106,7 @@ async def running(
         channels=channels,
         payments=payments,
         payments_by_hand=settings.payments_by_hand,
+        mailboxes={mail.kind: mail},
         mailer=make_mailer(settings),
         incoming=make_incoming(settings),
         word_forms=LibraryWordForms(),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from fastapi import FastAPI
 
 from orchestrator.adapters.jobs.ending import PUT_BACK_S, end_tasks
+from orchestrator.adapters.jobs.queue import CATCH_UP_S
 from orchestrator.adapters.reading.confined.pool import ReadingProcesses
 from orchestrator.bootstrap.program import running
 from orchestrator.bootstrap.stopping import Stop, on_signals
@@ -27,10 +28,10 @@ FINISH_STREAMS_S = 5.0
 """How long a shutdown waits for messages that are still being routed; a job routes the rest."""
 
 
-def make_app(passwords: PasswordHashing | None = None, readers: ReadingProcesses | None = None) -> FastAPI:
+def make_app(passwords: PasswordHashing | None = None, readers: ReadingProcesses | None = None, catch_up_s: float = CATCH_UP_S) -> FastAPI:
     """The application of a web process, which also runs jobs. DATABASE_URL must name a prepared database.
 
-    `passwords` and `readers` are those of `running`. Raises Invalid `no_database_url`.
+    `passwords`, `readers` and `catch_up_s` are those of `running`. Raises Invalid `no_database_url`.
     """
     settings = Settings()
     if settings.database_url is None:
@@ -41,7 +42,7 @@ def make_app(passwords: PasswordHashing | None = None, readers: ReadingProcesses
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with running(settings, url, passwords, readers) as program:
+        async with running(settings, url, passwords, readers, catch_up_s) as program:
             reserved = RESERVED | read_reserved(app.state.api_routes)
             app.state.services = replace(program.services, reserved_handles=reserved)
             # Loads a local model. If an embedding endpoint is down, messages are stored until it is back, and /ready

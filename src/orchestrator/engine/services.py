@@ -13,7 +13,7 @@ from orchestrator.domain.safety.word_forms import WordForms
 from orchestrator.engine.in_flight import MessagesInFlight
 from orchestrator.engine.password_hashing import PasswordHashing
 from orchestrator.engine.turns import Turns
-from orchestrator.ports.channels import Channel
+from orchestrator.ports.channels import Channel, PulledChannel
 from orchestrator.ports.database import Database
 from orchestrator.ports.identities import IdentityProviders, SignedIdentities
 from orchestrator.ports.incoming_mail import IncomingMailbox
@@ -61,6 +61,8 @@ class Services:
     """The providers that take money; empty where none is set."""
     payments_by_hand: bool = False
     """Whether creators may also take money by hand."""
+    mailboxes: Mapping[ChannelKind, PulledChannel] = field(default_factory=dict)
+    """Those of them that post nothing, and whose mailboxes are looked at."""
     incoming: IncomingMailbox | None = None
     """The mailbox that mails come back to; None where none is set."""
     public_url: str | None = None

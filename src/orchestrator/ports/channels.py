@@ -107,3 +107,30 @@ class Channel(Protocol):
     async def close(self) -> None:
         """Closes the connections to the service."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What was found in a mailbox."""
+
+    events: tuple[InboundEvent, ...]
+    """Oldest first."""
+    receipts: tuple[str, ...]
+    """What `acknowledge` needs to know of them, in the adapter's own notation."""
+    is_all: bool
+    """Whether nothing is left behind them."""
+
+
+class PulledChannel(Channel, Protocol):
+    """A service that posts nothing: its mailbox is looked at."""
+
+    async def fetch(self, connection: Connection) -> Fetched:
+        """Reads a batch and changes nothing: until it is acknowledged, the same is found again.
+
+        Raises Forbidden `needs_token`, Invalid `channel_refused`, Unavailable `channel_unreachable`.
+        """
+        ...
+
+    async def acknowledge(self, connection: Connection, fetched: Fetched) -> None:
+        """Tells the service that the batch is kept. Raises as `fetch`."""
+        ...

@@ -11,7 +11,7 @@ from support.browsing import start_asking
 QUESTION = "Which sandpaper comes before the varnish?"
 ANSWER = "Grit 240, along the grain."
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(900)
 
 
 def test_a_suggestion_judged_right_reaches_the_asker(open_page: Callable[..., Page], anyone: Api) -> None:

@@ -12,7 +12,7 @@ NEAR = "Which grease would suit an old lathe?"
 OTHER = "What do you put on the slides of a worn turning machine?"
 ANSWER = "Lithium grease, very little of it."
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(900)
 
 
 def test_the_boundary_of_an_answer(open_page: Callable[..., Page], anyone: Api) -> None:

@@ -16,7 +16,7 @@ ARABIC = "هل يمكن للنحل أن يعيش في المدينة مع 3 خل
 MOST_TABS = 10
 """Past the main navigation, to the link that skips the list of conversations and all messages."""
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(900)
 
 
 @pytest.fixture

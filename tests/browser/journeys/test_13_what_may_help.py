@@ -16,7 +16,7 @@ CHAPTERS = (
 )
 QUESTION = "How do I soak rattan for a chair seat?"
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(900)
 
 
 @pytest.fixture

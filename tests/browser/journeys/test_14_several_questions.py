@@ -13,7 +13,7 @@ KNOWN = "How hot does the kiln get for stoneware?"
 ANSWER = "The kiln goes up to 1240 degrees for stoneware."
 NEW = "Would you ever teach a class on restoring antique violins?"
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(900)
 
 
 @pytest.fixture

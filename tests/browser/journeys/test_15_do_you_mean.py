@@ -14,7 +14,7 @@ ANSWER = "Press D on any page. Press it again to go back."
 CLOSE = "How do I get the dark mode?"
 DARK = "How do I make the pages dark at night?"
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(900)
 
 
 @pytest.fixture

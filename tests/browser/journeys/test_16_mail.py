@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from support.api import PASSWORD, Api
 from support.browsing import Site, find_violations, mailed_link, overflows
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(900)
 
 
 def look(page: Page) -> None:

@@ -13,7 +13,7 @@ from support.browsing import find_violations, mailed_link, overflows, start_aski
 
 QUESTION = "Would you ever restore a violin from before 1800?"
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(900)
 
 
 def look(page: Page, name: str) -> None:

@@ -14,7 +14,7 @@ from support.browsing import find_violations, overflows, start_asking
 QUESTION, SIX, SEVEN = "When does the pottery class start?", "It starts at six.", "It starts at seven."
 LIKE = "At what time does the pottery class for beginners start?"
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(900)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from support.api import PASSWORD, Api, open_workshop
 from support.browsing import Site, find_violations, handled, mailed_link, overflows, say, start_asking
 
-pytestmark = pytest.mark.timeout(420)
+pytestmark = pytest.mark.timeout(900)
 KEPT = Path(__file__).parents[3] / "screenshots" / "guests"
 ANSWER = "Three coats of spar varnish, the first one thinned."
 

@@ -13,7 +13,7 @@ from support.browsing import find_violations, overflows
 from support.servers.identity_provider import Provider, identity_provider
 from support.servers.served import Served
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(900)
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ BUTTONS: list[tuple[str, str, str]] = [
     ("/my-agents/{handle}/agent", "Delete the agent …", "owner"),
 ]
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = pytest.mark.timeout(900)
 
 
 def test_each_sees_what_they_may_do(open_page: Callable[..., Page], anyone: Api) -> None:

@@ -13,7 +13,7 @@ from support.browsing import find_violations, overflows
 
 QUESTION = "Would you ever teach a class on restoring antique zithers?"
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(900)
 
 
 def test_copy_erase_and_signing_in_is_refused(open_page: Callable[..., Page], anyone: Api, tmp_path: Path) -> None:

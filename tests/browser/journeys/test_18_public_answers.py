@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from support.api import Api, open_workshop
 from support.browsing import find_violations, overflows
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(900)
 FOLDER = os.environ.get("SCREENSHOTS")
 LONG = (
     "| wood | coats |\n|---|---|\n| pine | 3 |\n\n> Thin the first one.\n\n```\nsand\n```\n\n## Then\n\n1. sand\n2. [read](https://example.org/a)\n\n"

@@ -20,7 +20,7 @@ from support.browsing import AXE, STANDARD, Site
 from support.guests import NEW_QUESTION
 from support.signing import claims_of, make_key, sign
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(900)
 FOLDER = os.environ.get("SCREENSHOTS")
 MOST_SCRIPT_BYTES = 5_000
 MOST_FRAME_BYTES = 60_000

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from support.browsing import handled, start_asking
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(900)
 
 
 def test_a_new_creator_shares_an_agent_that_answers(open_page: Callable[..., Page], tmp_path: Path) -> None:

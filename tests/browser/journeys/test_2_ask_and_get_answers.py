@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from support.browsing import ADA, handled, say, start_asking
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(900)
 
 
 def test_documents_clarification_and_an_earlier_answer(open_page: Callable[..., Page]) -> None:

@@ -12,7 +12,7 @@ from support.browsing import ADA, FINN, MARA, handled, start_asking
 QUESTION = "Have you ever tried painting portraits with pigments made from propolis?"
 ANSWER = "Once, and it makes a fine varnish rather than a paint."
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(900)
 
 
 def test_one_answer_serves_everyone_after(open_page: Callable[..., Page]) -> None:

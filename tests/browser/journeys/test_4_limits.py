@@ -13,7 +13,7 @@ from support.browsing import handled, say, start_asking
 
 OPENS = re.compile(r"in \d+ hours")
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(900)
 
 
 def test_an_asker_past_the_limit_is_told_when_to_come_back(open_page: Callable[..., Page], anyone: Api) -> None:

@@ -9,7 +9,7 @@ from support.api import Api
 
 NOVEL = ("Would you ever teach a class on restoring antique violins?", "Which smell do you like best in the workshop?")
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(900)
 
 
 def test_preview_save_and_restore(open_page: Callable[..., Page], anyone: Api) -> None:

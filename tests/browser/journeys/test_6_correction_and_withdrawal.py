@@ -12,7 +12,7 @@ QUESTION = "How long does a coat of tung oil take to dry?"
 WRONG = "A coat of tung oil is dry after two hours."
 RIGHT = "A coat of tung oil is dry after two days."
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(900)
 
 
 def test_a_correction_and_a_withdrawal_reach_both(open_page: Callable[..., Page], anyone: Api) -> None:

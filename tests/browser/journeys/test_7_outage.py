@@ -17,7 +17,7 @@ from support.stories import HOURS, HOURS_QUESTION
 
 TOLD = " ".join(f"The workshop is open from Tuesday to Saturday, between nine and five [{1}]." for _ in range(4))
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(900)
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ PHONE = {"width": 360, "height": 740}
 QUESTION = "Would you rather restore a clavichord or a lute, and why?"
 ANSWER = "A lute: it forgives more, and it fits on my bench."
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(900)
 
 
 def test_the_whole_loop_on_a_phone(open_page: Callable[..., Page], anyone: Api) -> None:

@@ -13,7 +13,7 @@ from support.browsing import handled, say, start_asking
 OWN_WORDS = "This one I answer myself: come by on Tuesday."
 KNOWN = "How long does the glue of a lute take to dry?"
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(900)
 
 
 def test_the_agent_is_silent_while_the_creator_writes(open_page: Callable[..., Page], anyone: Api) -> None:

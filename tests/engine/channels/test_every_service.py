@@ -10,14 +10,15 @@ from orchestrator.engine.matching.change_answer import AnswerChange
 from support.channels import Switchboard, WithChannel, event
 from support.stories import HOURS_QUESTION, NOVEL_QUESTION, rows
 
-KINDS = (ChannelKind.telegram, ChannelKind.slack, ChannelKind.discord, ChannelKind.twilio, ChannelKind.webhook)
+KINDS = (ChannelKind.telegram, ChannelKind.slack, ChannelKind.discord, ChannelKind.email, ChannelKind.twilio, ChannelKind.webhook)
 
 
 def choice(board: Switchboard, kind: ChannelKind, label: str, number: int, sender: str) -> InboundEvent:
-    """A press, or the number where there are no buttons."""
+    """A press, or the number where there are no buttons: as a reply to the newest message to them, where there are replies."""
     if ABILITIES[kind].buttons:
         return event(InboundKind.pressed, sender=sender, value=board.service.press(label))
-    return event(text=str(number), sender=sender)
+    newest = max(n for n, (thread, _, _) in enumerate(board.service.sent, 1) if thread == f"chat {sender}")
+    return event(text=str(number), sender=sender, reply_to=f"sent-{newest}" if ABILITIES[kind].replies else "")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -10,8 +10,11 @@ from fastapi.testclient import TestClient
 
 from orchestrator.settings import Settings
 from support.api import Api, open_workshop
+from support.letters import fill_in, reply_to, write_mail
 from support.servers import programs
 from support.servers.discord_server import DiscordMessage, DiscordServer, discord_server
+from support.servers.imap_server import PASSWORD, ImapServer, imap_server
+from support.servers.mail_server import MailServer, mail_server, words_of
 from support.servers.messaging import MessagingServer, Sent
 from support.servers.slack_server import SlackServer, slack_server
 from support.servers.telegram_server import TelegramServer, telegram_server
@@ -206,3 +209,95 @@ def test_sms_asks_and_takes_the_offer_by_a_number(creator: Api, twilio: TwilioSe
     until(lambda: [each for each in twilio.messages if each.body.endswith("1. Yes\n2. No")], "the offer with numbers")
     line.post(twilio.texts("+4915100000001", "1", url))
     until(lambda: creator.call("GET", "/orchestrator/queue?status=accepted", 200)["items"], "the question in the inbox")
+
+
+class Post:
+    """A mailbox of the agent, and the people who write to it."""
+
+    def __init__(self, api: Api, avee: str, imap: ImapServer, smtp: MailServer) -> None:
+        self.imap, self.smtp, self.line = imap, smtp, Line(api, avee, "email", fill_in(imap, smtp))
+
+    def arrive(self, mail: bytes) -> None:
+        """The mailbox is looked at each minute, and when the channel is saved."""
+        self.imap.receive(mail)
+        self.look()
+
+    def look(self) -> None:
+        version = self.line.state()["version"]
+        path = f"/avees/{self.line.avee}/channels/{self.line.channel['id']}"
+        self.line.api.call("PATCH", path, 200, json={"settings": {}, "version": version})
+
+    def got(self, to: str, text: str) -> Any:
+        """The newest mail to somebody that holds this text."""
+
+        def find() -> Any:
+            return next((each for each in reversed(self.smtp.got) if each["To"] == to and text in words_of(each)), None)
+
+        return until(find, text)
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Mail servers of this machine may be used."""
+    monkeypatch.setenv("ALLOW_PRIVATE_TARGETS", "true")
+
+
+@pytest.mark.usefixtures("here")
+def test_mail_asks_offers_and_answers_in_place(creator: Api) -> None:
+    avee = open_workshop(creator)
+    with imap_server() as imap, mail_server(takes_passwords=True) as smtp:
+        post = Post(creator, avee, imap, smtp)
+        assert PASSWORD not in str(post.line.state())
+        # The creator proves that the address is theirs, and then that the account is.
+        code = post.line.code()
+        post.arrive(write_mail(f"/connect {code}", "Mira <mira@example.com>", message_id="<m1@example.com>"))
+        post.arrive(reply_to(post.got("mira@example.com", "Reply to this mail"), f"/connect {code}", "mira@example.com"))
+        post.got("mira@example.com", "You are connected, Mira.")
+        # Asked, asked further, and offered; the offer is taken by its number.
+        post.arrive(write_mail(HOURS, "Ada <ada@example.com>"))
+        first = post.got("ada@example.com", "nine and five")
+        assert first["In-Reply-To"] == "<1@example.com>"
+        post.arrive(reply_to(first, NOVEL))
+        offer = post.got("ada@example.com", "1. Yes")
+        post.arrive(reply_to(offer, "1", "Eve <eve@example.net>"))
+        post.arrive(reply_to(offer, "1"))
+        question = post.got("mira@example.com", "A question for")
+        assert "violins" in question["Subject"]
+        assert len([each for each in smtp.got if each["To"] == "eve@example.net" and "I have asked" in words_of(each)]) == 0
+        # Answered in place; nothing leaves before Send.
+        post.arrive(reply_to(question, "Yes, each May.", "mira@example.com"))
+        preview = post.got("mira@example.com", "Nothing is sent yet")
+        assert not [each for each in smtp.got if each["To"] == "ada@example.com" and "each May" in words_of(each)]
+        post.arrive(reply_to(preview, "Send", "mira@example.com"))
+        answer = post.got("ada@example.com", "each May")
+        assert "Mira:" in words_of(answer)
+        assert answer["References"].split()[0] == "<1@example.com>"
+        # Corrected in the app: a new mail in the thread.
+        stored = next(
+            each for each in creator.call("GET", f"/avees/{avee}/canonical-answers", 200)["items"] if "May" in each["answer_content"]
+        )
+        path = f"/avees/{avee}/canonical-answers/{stored['id']}"
+        creator.call("PATCH", path, 200, json={"answer_content": "Yes, each June.", "version": stored["version"]})
+        post.got("ada@example.com", "each June")
+        # A machine is kept and shown.
+        post.arrive(write_mail("I am away.", message_id="<9@example.com>", auto_submitted="auto-replied"))
+        path = f"/avees/{avee}/channels/{post.line.channel['id']}/set-aside"
+        [aside] = until(lambda: creator.call("GET", path, 200)["items"], "the machine")
+        assert (aside["reason"], aside["sender"], aside["text"]) == ("machine", "ada@example.com", "I am away.")
+
+
+@pytest.mark.usefixtures("here")
+def test_a_mail_server_that_is_out_and_a_wrong_password_lose_nothing(creator: Api) -> None:
+    avee = open_workshop(creator)
+    with imap_server() as imap, mail_server(takes_passwords=True) as smtp:
+        post = Post(creator, avee, imap, smtp)
+        smtp.contents = ["451 later"]
+        post.arrive(write_mail(HOURS))
+        until(lambda: post.line.state()["state"] == "failing", "the state")
+        smtp.contents = ["250 OK"]
+        post.got("ada@example.com", "nine and five")
+        until(lambda: post.line.state()["state"] == "working", "the state")
+        refused = creator.call(
+            "POST", f"/avees/{avee}/channels", 422, json={"kind": "email", "settings": fill_in(imap, smtp, password="wrong")}
+        )
+        assert (refused["code"], refused["fields"]["field"]) == ("channel_refused", "password")

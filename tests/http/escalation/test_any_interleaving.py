@@ -33,7 +33,7 @@ from support.shadow import DAY_H, DEPTH, Answer, Asked, Line, Question, Shadow
 
 # `make soak` sets higher numbers, draws new examples each time and shrinks failing ones, which takes many minutes.
 LONG = "INTERLEAVINGS" in os.environ
-EXAMPLES = int(os.environ.get("INTERLEAVINGS", "5"))
+EXAMPLES = int(os.environ.get("INTERLEAVINGS", "3"))
 STEPS = int(os.environ.get("INTERLEAVING_STEPS", "30"))
 
 VIOLINS = "Would you ever teach a class on repairing antique violins?"

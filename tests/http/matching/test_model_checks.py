@@ -54,7 +54,7 @@ def words(creator: Api, avee: str) -> list[dict[str, Any]]:
     return items
 
 
-def wait_for(found: Callable[[], list[Any]], timeout_s: float = 30) -> list[Any]:
+def wait_for(found: Callable[[], list[Any]], timeout_s: float = 60) -> list[Any]:
     deadline = time.monotonic() + timeout_s
     while time.monotonic() < deadline:
         if there := found():

@@ -19,7 +19,7 @@ def avee(creator: Api) -> str:
     return avee
 
 
-def pairs(person: Api, avee: str, query: str = "", timeout_s: float = 30) -> dict[str, Any]:
+def pairs(person: Api, avee: str, query: str = "", timeout_s: float = 60) -> dict[str, Any]:
     """Waits for the job that compares answers."""
     deadline = time.monotonic() + timeout_s
     while time.monotonic() < deadline:

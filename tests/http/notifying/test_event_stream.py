@@ -212,7 +212,9 @@ def test_a_client_that_reads_nothing_is_disconnected() -> None:
 
 
 def test_open_streams_do_not_delay_the_shutdown(settings: Settings) -> None:
-    """The web server as a separate process: a signal ends the stream properly, and soon the process."""
+    """The web server as a separate process: a signal ends the stream properly, and the process long before
+    the ten minutes that it leaves to requests.
+    """
     port = free_port()
     command = [
         sys.executable,
@@ -225,10 +227,10 @@ def test_open_streams_do_not_delay_the_shutdown(settings: Settings) -> None:
         "--log-level",
         "warning",
     ]
-    process = subprocess.Popen([*command, "--timeout-graceful-shutdown", "30"], env=dict(os.environ), stderr=subprocess.PIPE)
+    process = subprocess.Popen([*command, "--timeout-graceful-shutdown", "600"], env=dict(os.environ), stderr=subprocess.PIPE)
     address = f"http://127.0.0.1:{port}"
     try:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 180
         while True:
             try:
                 assert httpx.get(f"{address}/health").status_code == 200
@@ -242,10 +244,8 @@ def test_open_streams_do_not_delay_the_shutdown(settings: Settings) -> None:
         with following(address, person.token) as follower:
             follower.next()
             process.send_signal(signal.SIGTERM)
-            started = time.monotonic()
             assert list(follower.lines) == []
-        process.wait(20)
-        assert time.monotonic() - started < 15
+        process.wait(120)
     finally:
         process.kill()
         process.wait()

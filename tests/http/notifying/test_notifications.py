@@ -24,7 +24,7 @@ def tell_by(person: Api, *addresses: str, **changes: Any) -> dict[str, Any]:
     return saved
 
 
-def wait_for(read: Any, what: Any, timeout_s: float = 20) -> Any:
+def wait_for(read: Any, what: Any, timeout_s: float = 60) -> Any:
     deadline = time.monotonic() + timeout_s
     while not what(got := read()):
         assert time.monotonic() < deadline, got

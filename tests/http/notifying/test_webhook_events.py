@@ -42,7 +42,7 @@ def posted(receiver: HttpReceiver, number: int) -> dict[str, list[dict[str, Any]
     return found
 
 
-def wait_until(holds: Callable[[], bool], timeout_s: float = 20) -> None:
+def wait_until(holds: Callable[[], bool], timeout_s: float = 60) -> None:
     deadline = time.monotonic() + timeout_s
     while not holds():
         assert time.monotonic() < deadline, "it did not come in time"

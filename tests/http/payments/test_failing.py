@@ -40,7 +40,7 @@ def test_a_checkout_that_failed_half_way_is_the_same_page_at_the_next_try(shop: 
         assert shop.accept(offer["id"], expect=503)["code"] == "payments_unavailable"
     payment = shop.accept(offer["id"])["payment"]
     assert payment["checkout_url"]
-    assert len([each for each in shop.till.rows("SELECT 1 FROM payments WHERE escalation_id = %s", offer["id"])]) == 1
+    assert len(shop.till.rows("SELECT 1 FROM payments WHERE escalation_id = %s", offer["id"])) == 1
     shop.pay(payment["id"])
     assert shop.question(offer["id"]) == "accepted"
 

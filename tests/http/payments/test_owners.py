@@ -157,7 +157,8 @@ def test_a_creator_connects_an_account_of_their_own(till: Till) -> None:
     assert shop.creator.call("GET", path, 200) == {"url": None, "ready": True, "connected": False}
     assert shop.creator.call("POST", path, 422, json={"country": "d1"})["code"] == "invalid_country"
     begun = shop.creator.call("POST", path, 200, json={"country": "DE"})
-    assert (begun["ready"], begun["connected"]) == (False, True) and begun["url"]
+    assert (begun["ready"], begun["connected"]) == (False, True)
+    assert begun["url"]
     assert shop.offer()["price"] is None, "nothing is sold before the account may take money"
     till.provider.accounts[f"acct_{shop.avee}"] = True
     assert shop.creator.call("POST", path, 200, json={}) == {"url": None, "ready": True, "connected": True}

@@ -19,7 +19,7 @@ from support.stories import rows
 MAILS = programs.HOME / "mail"
 
 
-def wait_until(holds: Callable[[], bool], timeout_s: float = 30) -> None:
+def wait_until(holds: Callable[[], bool], timeout_s: float = 60) -> None:
     """Waits for a job."""
     deadline = time.monotonic() + timeout_s
     while not holds():

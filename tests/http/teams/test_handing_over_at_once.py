@@ -66,7 +66,7 @@ def test_erasing_what_was_handed_over_at_the_same_time(api: Api, post: MailServe
 
 def until_waiting(watching: "psycopg.Connection[tuple[int]]") -> None:
     """Until another connection waits for a lock."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while not watching.execute(WAITING).fetchall()[0][0]:
         assert time.monotonic() < deadline, "nobody waited"
         time.sleep(0.02)

@@ -70,7 +70,7 @@ class Crowd:
         return [card["question"] for card in self.cards() if card["kind"] == "confirmed"]
 
 
-def wait_until(holds: Callable[[], bool], timeout_s: float = 30) -> None:
+def wait_until(holds: Callable[[], bool], timeout_s: float = 60) -> None:
     deadline = time.monotonic() + timeout_s
     while not holds():
         assert time.monotonic() < deadline, "the job did not end in time"

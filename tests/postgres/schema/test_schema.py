@@ -54,7 +54,7 @@ def test_programs_that_migrate_at_once_take_turns(bare: EmbeddedServer) -> None:
     code = "import sys; from orchestrator.adapters.postgres.server import schema; from orchestrator.adapters.models.embedding.local import LocalEmbedder\n"
     code += "schema.migrate(sys.argv[1], sys.argv[2], LocalEmbedder.identity)"
     programs = [subprocess.Popen([sys.executable, "-W", "ignore", "-c", code, bare.owner_url, bare.runtime_url]) for _ in range(3)]
-    assert [program.wait(60) for program in programs] == [0, 0, 0]
+    assert [program.wait(120) for program in programs] == [0, 0, 0]
     schema.check(bare.runtime_url, MODEL)
 
 
@@ -277,7 +277,7 @@ def processes_of(home: Path) -> list[psutil.Process]:
 def kill_all(processes: list[psutil.Process]) -> None:
     for process in processes:
         process.kill()
-    psutil.wait_procs(processes, timeout=10)
+    psutil.wait_procs(processes, timeout=120)
 
 
 START = """
@@ -314,7 +314,7 @@ def said_until_ready(program: "subprocess.Popen[str]") -> list[str]:
 
 
 def leave(program: "subprocess.Popen[str]") -> None:
-    program.communicate("\n", timeout=60)
+    program.communicate("\n", timeout=120)
     assert program.returncode == 0
 
 
@@ -357,7 +357,7 @@ def test_a_home_through_crashes(home: Path) -> None:
     assert [process.pid for process in processes_of(home)][:1] == [before]
     running = processes_of(home)
     leave(second)
-    psutil.wait_procs(running, timeout=10)
+    psutil.wait_procs(running, timeout=120)
     assert not [process for process in running if process.is_running()]
     assert not pid_file.exists()
     log = "".join(path.read_text(errors="replace") for path in (home / "postgres").rglob("*log*") if path.is_file())

@@ -42,6 +42,9 @@ class ImapServer:
     """The command that is answered with NO."""
     garbage_at: str = ""
     """The command that is answered with bytes that are no IMAP."""
+    password: str = PASSWORD
+    refuses_sign_in: str = ""
+    """The code of RFC 5530 with which nobody may sign in."""
     ignores_sizes: bool = False
     """Whether it sends whole messages where only their beginnings were asked for."""
     last_uid: int = 0
@@ -111,7 +114,9 @@ class _Session(socketserver.StreamRequestHandler):
             case "CAPABILITY":
                 self.wfile.write(b"* CAPABILITY IMAP4rev1\r\n")
             case "LOGIN":
-                if rest != f'LOGIN "{USER}" "{PASSWORD}"':
+                if mailbox.refuses_sign_in:
+                    return f"NO [{mailbox.refuses_sign_in}] not now"
+                if rest != f'LOGIN "{USER}" "{mailbox.password}"':
                     return f"NO [AUTHENTICATIONFAILED] {rest}"
             case "SELECT" | "EXAMINE":
                 mode = "READ-ONLY" if name == "EXAMINE" else "READ-WRITE"
@@ -120,7 +125,9 @@ class _Session(socketserver.StreamRequestHandler):
                 return f"OK [{mode}] done"
             case "UID SEARCH":
                 first = int(re.search(r"UID (\d+):\*", rest)[1])  # type: ignore[index]  # a test that asks for something else fails here
-                self.wfile.write(f"* SEARCH {' '.join(map(str, self._from(mailbox, first)))}\r\n".encode())
+                unread = {each.uid for each in mailbox.messages if "\\Seen" not in each.flags}
+                found = [uid for uid in self._from(mailbox, first) if "UNSEEN" not in rest or uid in unread]
+                self.wfile.write(f"* SEARCH {' '.join(map(str, found))}\r\n".encode())
             case "UID FETCH":
                 self._send(mailbox, int(words[2]), rest)
             case "UID STORE":

@@ -72,7 +72,7 @@ class MailServer:
         self.signed_in.append((data.login, data.password))
         return AuthResult(success=data.password == b"open sesame", handled=False)
 
-    def wait(self, timeout_s: float = 20) -> EmailMessage:
+    def wait(self, timeout_s: float = 60) -> EmailMessage:
         """The next mail that comes, beginning with the first."""
         assert self.arrived.acquire(timeout=timeout_s), "no mail arrived"
         return self.got[-1]

@@ -81,7 +81,7 @@ class MessagingServer(ThreadingHTTPServer):
         """For the setting of the service's base address."""
         return f"http://127.0.0.1:{self.server_port}"
 
-    def wait(self, timeout_s: float = 20) -> Sent:
+    def wait(self, timeout_s: float = 60) -> Sent:
         """Waits for one more message than was waited for before, and returns the newest."""
         assert self.arrived.acquire(timeout=timeout_s), "no message arrived"
         return self.sent[-1]

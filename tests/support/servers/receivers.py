@@ -38,7 +38,7 @@ class HttpReceiver:
     def answer(self) -> int:
         return self.statuses.pop(0) if len(self.statuses) > 1 else self.statuses[0]
 
-    def wait(self, timeout_s: float = 20) -> Request:
+    def wait(self, timeout_s: float = 60) -> Request:
         """Waits for the next request, beginning with the first, and returns it."""
         assert self.arrived.acquire(timeout=timeout_s), "nothing arrived"
         return self.got[-1]
@@ -93,7 +93,7 @@ class Mailbox:
         self.arrived.release()
         return "250 OK"
 
-    def wait(self, timeout_s: float = 20) -> Message:
+    def wait(self, timeout_s: float = 60) -> Message:
         assert self.arrived.acquire(timeout=timeout_s), "no mail arrived"
         return self.got[-1][1]
 

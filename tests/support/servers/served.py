@@ -13,7 +13,7 @@ from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from support.servers.ports import free_port
 
 ROOT = Path(__file__).parents[3]
-START_S = 90.0
+START_S = 180.0
 COMMAND = (sys.executable, "-c", "from orchestrator.cli.main import main; main()", "serve")
 
 
@@ -56,7 +56,7 @@ class Served:
         """With no chance to tidy up."""
         assert self._process is not None
         os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait(5)
+        self._process.wait(60)
 
     def wait(self, timeout_s: float) -> None:
         """Waits for its end."""

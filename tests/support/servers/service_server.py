@@ -58,7 +58,7 @@ class Service:
             self.news.notify_all()
         return said
 
-    def wait_for(self, count: int, of: list[Any], timeout_s: float = 20) -> None:
+    def wait_for(self, count: int, of: list[Any], timeout_s: float = 60) -> None:
         """Returns when the list, one of this service's, has `count` entries."""
         with self.news:
             assert self.news.wait_for(lambda: len(of) >= count, timeout_s), f"only {len(of)} of {count} came"

@@ -69,5 +69,5 @@ class WebProcesses:
     def stop(self) -> int:
         """Stops it as an operator does; returns the exit code."""
         self.process.terminate()
-        self.process.communicate(timeout=60)
+        self.process.communicate(timeout=120)
         return self.process.returncode

@@ -39,7 +39,7 @@ class WebhookProgram:
         """All that came, each with a right signature."""
         return [self._check(request) for request in self.receiver.got]
 
-    def wait(self, timeout_s: float = 20) -> dict[str, Any]:
+    def wait(self, timeout_s: float = 60) -> dict[str, Any]:
         """Waits for the next reply, beginning with the first."""
         return self._check(self.receiver.wait(timeout_s))
 

@@ -27,6 +27,9 @@ from orchestrator.domain.answering.quoting.rows import row_answers
 from orchestrator.domain.channels import filling, pressing, splitting
 from orchestrator.domain.channels.events import Button
 from orchestrator.domain.channels.kinds import ChannelKind
+from orchestrator.domain.channels.mail import machines, sorting
+from orchestrator.domain.channels.mail import threads as mail_threads
+from orchestrator.domain.channels.mail.letters import ReadLetter
 from orchestrator.domain.channels.webhook_secret import spell_webhook_secret
 from orchestrator.domain.errors import Invalid
 from orchestrator.domain.escalation import asked, direct_messages, summary
@@ -69,6 +72,8 @@ from orchestrator.domain.notifying.mail.phrases import read_accepted
 from orchestrator.domain.notifying.mail.unsubscribing import read_signed
 from orchestrator.domain.notifying.settings import NotificationKind
 from orchestrator.domain.paths import Path
+from orchestrator.domain.payments import currencies
+from orchestrator.domain.payments.money import Money
 from orchestrator.domain.policy import changes, policy
 from orchestrator.domain.replies import acts, own_words, sentences
 from orchestrator.domain.replies.voice import Voice
@@ -152,6 +157,22 @@ def _pairs(read: Callable[[reading.Reading, reading.Reading], object]) -> Read:
         read(reading.read_text(half), reading.read_text(half + " not"))
 
     return call
+
+
+def _letter(text: str) -> ReadLetter:
+    """A mail that says the same everywhere."""
+    return ReadLetter(
+        text,
+        ((text, text),),
+        (text,),
+        (text,),
+        text,
+        text,
+        text,
+        (text,),
+        headers=(("auto-submitted", text),),
+        authentication=((text, text),),
+    )
 
 
 def _refuses(check: Read) -> Read:
@@ -452,6 +473,19 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "replies.sentences.join_account": lambda text: sentences.join_account(text, text),
     "channels.webhook_secret.spell_webhook_secret": spell_webhook_secret,
     "accounts.embedding.check_origins": _refuses(lambda text: check_origins([text])),
+    "channels.mail.threads.name_thread": lambda text: mail_threads.name_thread(text, text),
+    "channels.mail.threads.make_token": lambda text: mail_threads.make_token("secret", text, text),
+    "channels.mail.threads.read_token": lambda text: mail_threads.read_token("secret", text, text),
+    "channels.mail.threads.make_reply_address": lambda text: mail_threads.make_reply_address(text, text),
+    "channels.mail.threads.find_tokens": lambda text: mail_threads.find_tokens("a@b.c", [text], [text]),
+    "channels.mail.machines.is_ours": lambda text: machines.is_ours(_letter(text), text),
+    "channels.mail.machines.is_of_machine": lambda text: machines.is_of_machine(_letter(text)),
+    "channels.mail.sorting.make_event": lambda text: sorting.make_event(_letter(text), sorting.OwnMailbox("a@b.c", "secret", text), text),
+    "channels.mail.sorting.write_handle": lambda text: sorting.write_handle(sorting.Handle(text, text, (text,))),
+    "channels.mail.sorting.read_handle": sorting.read_handle,
+    "replies.sentences.not_read": lambda text: sentences.not_read((text,), text),
+    "payments.currencies.check_currency": _refuses(currencies.check_currency),
+    "payments.currencies.render_money": lambda text: currencies.render_money(Money(500, text), text),
     "channels.splitting.split": lambda text: [splitting.split(text, longest) for longest in (160, 4_096)],
     "channels.pressing.make_button": lambda text: pressing.make_button(text, pressing.Action.accept, UUID(int=1)),
     "channels.pressing.read_pressed": pressing.read_pressed,
@@ -544,6 +578,9 @@ NO_TEXTS: Mapping[str, str] = {
     "policy.availability.read_availability": "names and times, compared with the known ones",
     "replies.sentences.refusal": "an objection of the program's own",
     "replies.phrases.phrases_in": "a language code",
+    "replies.phrases.paying.paying_in": "a language code",
+    "replies.paying.paid_too_late": "puts the creator's name, which is short, into a sentence",
+    "replies.paying.to_pay": "puts an address, or at most 2,000 characters of the creator's, into a sentence",
     "routing.deciding.thresholds.needed_match": "compares numbers of a hit",
 }
 """{name: why it is not called, though its parameters look like texts}."""

@@ -2722,6 +2722,26 @@ export interface paths {
         patch: operations["change_channel_avees__avee_id__channels__channel_id__patch"];
         trace?: never;
     };
+    "/avees/{avee_id}/channels/{channel_id}/set-aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Aside
+         * @description What came in and was not answered, with the reason, for the owner: the newest 50. It is kept as long as the log of notifications.
+         */
+        get: operations["list_aside_avees__avee_id__channels__channel_id__set_aside_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/avees/{avee_id}/channels/{channel_id}/codes": {
         parameters: {
             query?: never;
@@ -3468,6 +3488,81 @@ export interface components {
              */
             how_to_pay: string | null;
         };
+        /** AccountIn */
+        AccountIn: {
+            /**
+             * Email
+             * Format: email
+             * @example ada@example.org
+             */
+            email: string;
+            /**
+             * Password
+             * Format: password
+             * @example a long passphrase
+             */
+            password: string;
+            /**
+             * Handle
+             * @example ada
+             */
+            handle: string;
+            /**
+             * Display Name
+             * @example Ada
+             */
+            display_name: string;
+            /**
+             * Time Zone
+             * @description For the hour at which mails come.
+             * @default UTC
+             * @example Europe/Oslo
+             */
+            time_zone: string;
+        };
+        /** AccountOut */
+        AccountOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Email */
+            email: string;
+            /** Handle */
+            handle: string;
+            /** Display Name */
+            display_name: string;
+            /** Avatar */
+            avatar: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Version */
+            version: number;
+            /**
+             * Email Confirmed At
+             * @description When you opened the link that was mailed to the address; null until then, and nothing else is mailed.
+             */
+            email_confirmed_at: string | null;
+            /**
+             * Has Password
+             * @description False for an account that only accounts elsewhere sign in to, until a password is set.
+             */
+            has_password: boolean;
+            /**
+             * Guest Of
+             * @description The agent that you ask without an account; null with one.
+             */
+            guest_of?: string | null;
+            /**
+             * Is Pending
+             * @description Whether the account can be signed in to only after the link is opened that was mailed to the address. Then the answer is the same for an address that has an account.
+             */
+            is_pending: boolean;
+        };
         /** AccountStateOut */
         AccountStateOut: {
             /** Connected */
@@ -3717,6 +3812,35 @@ export interface components {
             next_cursor: string | null;
             /** @description Trust in the reuse of all answers together. */
             standing: components["schemas"]["StandingOut"];
+        };
+        /** AsideOut */
+        AsideOut: {
+            /** Id */
+            id: string;
+            /** @description machine: an answering machine, a list, a notification. own: an agent wrote it. forged: the receiving server says that the sender is false. unreadable: nobody to answer is named, or it cannot be read. too_many: too much was said to this sender within an hour. returned: a mail came back, and nothing is sent to that address until somebody writes from there. */
+            reason: components["schemas"]["SetAside"];
+            /**
+             * Sender
+             * @description Who wrote it, as it says itself; of what came back, whom it could not be delivered to.
+             */
+            sender: string;
+            /**
+             * Text
+             * @description The beginning of it.
+             */
+            text: string;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+        };
+        /** AsidesOut */
+        AsidesOut: {
+            /** Items */
+            items: components["schemas"]["AsideOut"][];
+            /** Next Cursor */
+            next_cursor?: null;
         };
         /** AskIn */
         AskIn: {
@@ -8049,6 +8173,28 @@ export interface components {
             /** F */
             F: number;
         };
+        /** PaymentAccountIn */
+        PaymentAccountIn: {
+            /**
+             * Country
+             * @description Two capitals of ISO 3166; empty for the installation's.
+             * @default
+             * @example DE
+             */
+            country: string;
+        };
+        /** PaymentAccountOut */
+        PaymentAccountOut: {
+            /**
+             * Url
+             * @description Where you tell the provider what it still asks for; usable once and soon.
+             */
+            url: string | null;
+            /** Ready */
+            ready: boolean;
+            /** Connected */
+            connected: boolean;
+        };
         /**
          * PaymentBriefOut
          * @description The payment of a question.
@@ -9397,6 +9543,12 @@ export interface components {
              */
             has_taken_guest: boolean;
         };
+        /**
+         * SetAside
+         * @description Why something that came in is kept and shown to the owner, and not answered.
+         * @enum {string}
+         */
+        SetAside: "machine" | "own" | "forged" | "unreadable" | "too_many" | "returned";
         /** SettleIn */
         SettleIn: {
             /**
@@ -10435,103 +10587,6 @@ export interface components {
              */
             return_to: string;
         };
-        /** AccountIn */
-        orchestrator__http__accounts__schemas__AccountIn: {
-            /**
-             * Email
-             * Format: email
-             * @example ada@example.org
-             */
-            email: string;
-            /**
-             * Password
-             * Format: password
-             * @example a long passphrase
-             */
-            password: string;
-            /**
-             * Handle
-             * @example ada
-             */
-            handle: string;
-            /**
-             * Display Name
-             * @example Ada
-             */
-            display_name: string;
-            /**
-             * Time Zone
-             * @description For the hour at which mails come.
-             * @default UTC
-             * @example Europe/Oslo
-             */
-            time_zone: string;
-        };
-        /** AccountOut */
-        orchestrator__http__accounts__schemas__AccountOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Email */
-            email: string;
-            /** Handle */
-            handle: string;
-            /** Display Name */
-            display_name: string;
-            /** Avatar */
-            avatar: string | null;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Version */
-            version: number;
-            /**
-             * Email Confirmed At
-             * @description When you opened the link that was mailed to the address; null until then, and nothing else is mailed.
-             */
-            email_confirmed_at: string | null;
-            /**
-             * Has Password
-             * @description False for an account that only accounts elsewhere sign in to, until a password is set.
-             */
-            has_password: boolean;
-            /**
-             * Guest Of
-             * @description The agent that you ask without an account; null with one.
-             */
-            guest_of?: string | null;
-            /**
-             * Is Pending
-             * @description Whether the account can be signed in to only after the link is opened that was mailed to the address. Then the answer is the same for an address that has an account.
-             */
-            is_pending: boolean;
-        };
-        /** AccountIn */
-        orchestrator__http__payments__schemas__AccountIn: {
-            /**
-             * Country
-             * @description Two capitals of ISO 3166; empty for the installation's.
-             * @default
-             * @example DE
-             */
-            country: string;
-        };
-        /** AccountOut */
-        orchestrator__http__payments__schemas__AccountOut: {
-            /**
-             * Url
-             * @description Where you tell the provider what it still asks for; usable once and soon.
-             */
-            url: string | null;
-            /** Ready */
-            ready: boolean;
-            /** Connected */
-            connected: boolean;
-        };
         /**
          * Problem
          * @description An error, as RFC 9457 prescribes.
@@ -11099,7 +11154,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["orchestrator__http__accounts__schemas__AccountIn"];
+                "application/json": components["schemas"]["AccountIn"];
             };
         };
         responses: {
@@ -11109,7 +11164,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["orchestrator__http__accounts__schemas__AccountOut"];
+                    "application/json": components["schemas"]["AccountOut"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -11912,7 +11967,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["orchestrator__http__accounts__schemas__AccountOut"];
+                    "application/json": components["schemas"]["AccountOut"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -15969,6 +16024,35 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    list_aside_avees__avee_id__channels__channel_id__set_aside_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AsidesOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     make_code_avees__avee_id__channels__channel_id__codes_post: {
         parameters: {
             query?: never;
@@ -16272,7 +16356,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["orchestrator__http__payments__schemas__AccountOut"];
+                    "application/json": components["schemas"]["PaymentAccountOut"];
                 };
             };
             401: components["responses"]["Problem401"];
@@ -16294,7 +16378,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["orchestrator__http__payments__schemas__AccountIn"];
+                "application/json": components["schemas"]["PaymentAccountIn"];
             };
         };
         responses: {
@@ -16304,7 +16388,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["orchestrator__http__payments__schemas__AccountOut"];
+                    "application/json": components["schemas"]["PaymentAccountOut"];
                 };
             };
             400: components["responses"]["Problem400"];

@@ -29,6 +29,8 @@ SILENCE_S = 30.0
 """A worker without a heartbeat for this long counts as dead, and another worker takes over its jobs."""
 GRACE_S = 10.0
 """Time that a stopping worker has left to finish its running jobs, unless the settings say otherwise."""
+CATCH_UP_S = 600.0
+"""A periodic job that nobody added when it was due is added by a worker that starts within this long."""
 SELDOM_S, OFTEN_S = 5.0, 0.5
 """Seconds between two looks into a queue. A new job is announced; that the lock of a waiting job is free again is not."""
 TELL_AGAIN_S = 0.1
@@ -99,13 +101,17 @@ class JobQueue:
         parameters: Mapping[str, Any],
         connection_class: type[psycopg.AsyncConnection[Any]] = psycopg.AsyncConnection,
         grace_s: float = GRACE_S,
+        catch_up_s: float = CATCH_UP_S,
     ) -> None:
-        """`parameters` are those that psycopg connects with; running jobs have `grace_s` when the worker is told to stop."""
+        """`parameters` are those that psycopg connects with; running jobs have `grace_s` when the worker is told to stop.
+
+        A worker that starts adds the periodic jobs that are no later than `catch_up_s`.
+        """
         self._grace_s = grace_s
         self._connector = procrastinate.PsycopgConnector(
             conninfo="", kwargs=dict(parameters), connection_class=connection_class, min_size=1, max_size=6
         )
-        self._app = procrastinate.App(connector=self._connector)
+        self._app = procrastinate.App(connector=self._connector, periodic_defaults={"max_delay": catch_up_s})
         self._queues: dict[str, str] = {}
         self._locks: dict[str, str] = {}
         self._widths: dict[str, int] = {}

@@ -55,34 +55,33 @@ class SmtpMailer:
         )  # fmt: skip
         try:
             async with asyncio.timeout(self._deadline_s):
-                await self._connect(client)
+                await sign_in(client, self._server)
                 await client.send_message(message, sender=self._sender.addr_spec, recipients=[mail.recipient])
         except TimeoutError:
             raise Unavailable("mail_failed", "The mail server took too long.") from None
         except SMTPException as error:
             raise _read(error) from None
         except (OSError, ssl.SSLError) as error:
-            raise Unavailable("mail_failed", f"The mail server cannot be reached: {_say(error)}") from None
+            raise Unavailable("mail_failed", f"The mail server cannot be reached: {say_reply(error)}") from None
         finally:
             # What was sent is sent: the server's goodbye is not waited for.
             client.close()
 
-    async def _connect(self, client: aiosmtplib.SMTP) -> None:
-        """Connects, encrypts as the address of the server says, and signs in.
 
-        Raises Unavailable where a password would have to be sent in clear text over a network.
-        """
-        await client.connect()
-        await client.ehlo()
-        if self._server.scheme == "starttls" or (
-            self._server.scheme == "smtp" and not self._server.is_local and client.supports_extension("starttls")
-        ):
-            await client.starttls()
-        if self._server.user is None or self._server.password is None:
-            return
-        if not (client.get_transport_info("sslcontext") or self._server.is_local):
-            raise Unavailable("mail_failed", "The mail server offers no encryption, so the password was not sent to it.")
-        await client.login(self._server.user, self._server.password)
+async def sign_in(client: aiosmtplib.SMTP, server: MailServer) -> None:
+    """Connects, encrypts as the address of the server says, and signs in.
+
+    Raises Unavailable `mail_failed` where a password would have to be sent in clear text over a network, and what the library raises.
+    """
+    await client.connect()
+    await client.ehlo()
+    if server.scheme == "starttls" or (server.scheme == "smtp" and not server.is_local and client.supports_extension("starttls")):
+        await client.starttls()
+    if server.user is None or server.password is None:
+        return
+    if not (client.get_transport_info("sslcontext") or server.is_local):
+        raise Unavailable("mail_failed", "The mail server offers no encryption, so the password was not sent to it.")
+    await client.login(server.user, server.password)
 
 
 def _read(error: SMTPException) -> OrchestratorError:
@@ -91,18 +90,19 @@ def _read(error: SMTPException) -> OrchestratorError:
         case SMTPRecipientsRefused():
             return _read(error.recipients[0])
         case SMTPRecipientRefused() if error.code >= FIRST_FINAL:
-            return Invalid("mail_refused", f"The mail server refused the address: {_say(error)}")
+            return Invalid("mail_refused", f"The mail server refused the address: {say_reply(error)}")
         case SMTPDataError() if error.code >= FIRST_FINAL:
-            return Invalid("mail_rejected", f"The mail server rejected the mail: {_say(error)}")
+            return Invalid("mail_rejected", f"The mail server rejected the mail: {say_reply(error)}")
         case SMTPNotSupported():
-            return Invalid("mail_rejected", f"The mail server cannot send to such an address: {_say(error)}")
+            return Invalid("mail_rejected", f"The mail server cannot send to such an address: {say_reply(error)}")
         # Its words may repeat what was sent.
         case SMTPAuthenticationError():
             return Unavailable("mail_failed", f"The mail server did not accept the user or password of SMTP_URL ({error.code}).")
         case _:
-            return Unavailable("mail_failed", f"The mail server failed: {_say(error)}")
+            return Unavailable("mail_failed", f"The mail server failed: {say_reply(error)}")
 
 
-def _say(error: Exception) -> str:
+def say_reply(error: Exception) -> str:
+    """The server's words, short and on one line."""
     said = f"{error.code} {error.message}" if isinstance(error, SMTPResponseException) else str(error)
     return re.sub(r"\s+", " ", said)[:LONGEST_REPLY].strip() or type(error).__name__

@@ -91,11 +91,9 @@ class AsyncOperations(AsyncTransport):
         """The asker's verdict on the answer. `not_my_question` opens an offer at once, which uses no quota."""
         return await self._send(models.FeedbackOut, Call("POST", f"/orchestrator/decisions/{quoted(decision_id)}/feedback", body=body))
 
-    async def sign_up(
-        self, body: models.orchestrator__http__accounts__schemas__AccountIn
-    ) -> models.orchestrator__http__accounts__schemas__AccountOut:
+    async def sign_up(self, body: models.AccountIn) -> models.AccountOut:
         """Creates an account. A mail in the language of Accept-Language asks whether the address is yours."""
-        return await self._send(models.orchestrator__http__accounts__schemas__AccountOut, Call("POST", "/accounts", body=body))
+        return await self._send(models.AccountOut, Call("POST", "/accounts", body=body))
 
     async def sign_in(self, body: models.SessionIn) -> models.SessionOut:
         """Starts a session: its secret is in the response and in a cookie."""
@@ -185,9 +183,9 @@ class AsyncOperations(AsyncTransport):
         """For a guest: where answers shall go. A mail asks whether the address is yours; nothing else is sent there before."""
         await self._tell(Call("PUT", "/me/guest-address", body=body))
 
-    async def upgrade(self, body: models.UpgradeIn) -> models.orchestrator__http__accounts__schemas__AccountOut:
+    async def upgrade(self, body: models.UpgradeIn) -> models.AccountOut:
         """For a guest: creates an account, as POST /accounts does, that gets everything of the guest. Sign in afterwards."""
-        return await self._send(models.orchestrator__http__accounts__schemas__AccountOut, Call("POST", "/me/upgrade", body=body))
+        return await self._send(models.AccountOut, Call("POST", "/me/upgrade", body=body))
 
     async def return_by_link(self, token: str) -> models.GuestOut:
         """Signs a guest's browser in by a link that came with an answer. 409 `link_used` or `link_expired` where it no longer works."""
@@ -971,6 +969,10 @@ class AsyncOperations(AsyncTransport):
         """Removes a channel. The conversations stay; people there are no longer reached."""
         await self._tell(Call("DELETE", f"/avees/{quoted(avee_id)}/channels/{quoted(channel_id)}"))
 
+    async def list_aside(self, avee_id: UUID, channel_id: UUID) -> models.AsidesOut:
+        """What came in and was not answered, with the reason, for the owner: the newest 50. It is kept as long as the log of notifications."""
+        return await self._send(models.AsidesOut, Call("GET", f"/avees/{quoted(avee_id)}/channels/{quoted(channel_id)}/set-aside"))
+
     async def make_code(self, avee_id: UUID, channel_id: UUID) -> models.ChannelCodeOut:
         """A code that you write in the channel to be told there of questions, and to answer them there."""
         return await self._send(models.ChannelCodeOut, Call("POST", f"/avees/{quoted(avee_id)}/channels/{quoted(channel_id)}/codes"))
@@ -1003,19 +1005,13 @@ class AsyncOperations(AsyncTransport):
         """What the questions of the last 30 days would have brought under these prices, if everybody had paid. Nothing is saved."""
         return await self._send(models.PricePreviewOut, Call("POST", f"/avees/{quoted(avee_id)}/prices/preview", body=body))
 
-    async def show_account(self, avee_id: UUID) -> models.orchestrator__http__payments__schemas__AccountOut:
+    async def show_account(self, avee_id: UUID) -> models.PaymentAccountOut:
         """Whether an account of your own takes the money. 409 `prices_needed` before prices are saved."""
-        return await self._send(
-            models.orchestrator__http__payments__schemas__AccountOut, Call("GET", f"/avees/{quoted(avee_id)}/payment-account")
-        )
+        return await self._send(models.PaymentAccountOut, Call("GET", f"/avees/{quoted(avee_id)}/payment-account"))
 
-    async def connect_account(
-        self, avee_id: UUID, body: models.orchestrator__http__payments__schemas__AccountIn
-    ) -> models.orchestrator__http__payments__schemas__AccountOut:
+    async def connect_account(self, avee_id: UUID, body: models.PaymentAccountIn) -> models.PaymentAccountOut:
         """Makes an account of your own at the provider, or asks what is still missing for it; from then on it takes the money."""
-        return await self._send(
-            models.orchestrator__http__payments__schemas__AccountOut, Call("POST", f"/avees/{quoted(avee_id)}/payment-account", body=body)
-        )
+        return await self._send(models.PaymentAccountOut, Call("POST", f"/avees/{quoted(avee_id)}/payment-account", body=body))
 
     async def show_receipt(self, payment_id: UUID) -> bytes:
         """The receipt as PDF, for whoever paid and for the agent's owner. 404 `no_receipt` before the money is taken."""

@@ -17,6 +17,46 @@ class AcceptedOut(Model):
     answer_id: UUID
 
 
+class AccountIn(Model):
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    email: str
+    password: str
+    handle: str
+    display_name: str
+    time_zone: str | None = "UTC"
+    """
+    For the hour at which mails come.
+    """
+
+
+class AccountOut(Model):
+    id: UUID
+    email: str
+    handle: str
+    display_name: str
+    avatar: str | None
+    created_at: AwareDatetime
+    version: int
+    email_confirmed_at: AwareDatetime | None
+    """
+    When you opened the link that was mailed to the address; null until then, and nothing else is mailed.
+    """
+    has_password: bool
+    """
+    False for an account that only accounts elsewhere sign in to, until a password is set.
+    """
+    guest_of: UUID | None = None
+    """
+    The agent that you ask without an account; null with one.
+    """
+    is_pending: bool
+    """
+    Whether the account can be signed in to only after the link is opened that was mailed to the address. Then the answer is the same for an address that has an account.
+    """
+
+
 class AccountStateOut(Model):
     connected: bool
     ready: bool
@@ -1241,6 +1281,25 @@ class PathCountsOut(Model):
     F: int
 
 
+class PaymentAccountIn(Model):
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    country: str | None = ""
+    """
+    Two capitals of ISO 3166; empty for the installation's.
+    """
+
+
+class PaymentAccountOut(Model):
+    url: str | None
+    """
+    Where you tell the provider what it still asks for; usable once and soon.
+    """
+    ready: bool
+    connected: bool
+
+
 PaymentStatus = TypeAliasType("PaymentStatus", Literal["required", "held", "captured", "lapsed", "released", "refunded", "disputed"])
 
 
@@ -1545,6 +1604,12 @@ class SessionOut(Model):
     """
     Whether there was a guest whose conversations the account has now.
     """
+
+
+SetAside = TypeAliasType("SetAside", Literal["machine", "own", "forged", "unreadable", "too_many", "returned"])
+"""
+Why something that came in is kept and shown to the owner, and not answered.
+"""
 
 
 Settlement = TypeAliasType("Settlement", Literal["keep", "different", "open"])
@@ -2254,65 +2319,6 @@ class JoinedTeamOut(Model):
     role: TeamRole
 
 
-class OrchestratorHttpAccountsSchemasAccountIn(Model):
-    model_config = ConfigDict(
-        extra="forbid",
-    )
-    email: str
-    password: str
-    handle: str
-    display_name: str
-    time_zone: str | None = "UTC"
-    """
-    For the hour at which mails come.
-    """
-
-
-class OrchestratorHttpAccountsSchemasAccountOut(Model):
-    id: UUID
-    email: str
-    handle: str
-    display_name: str
-    avatar: str | None
-    created_at: AwareDatetime
-    version: int
-    email_confirmed_at: AwareDatetime | None
-    """
-    When you opened the link that was mailed to the address; null until then, and nothing else is mailed.
-    """
-    has_password: bool
-    """
-    False for an account that only accounts elsewhere sign in to, until a password is set.
-    """
-    guest_of: UUID | None = None
-    """
-    The agent that you ask without an account; null with one.
-    """
-    is_pending: bool
-    """
-    Whether the account can be signed in to only after the link is opened that was mailed to the address. Then the answer is the same for an address that has an account.
-    """
-
-
-class OrchestratorHttpPaymentsSchemasAccountIn(Model):
-    model_config = ConfigDict(
-        extra="forbid",
-    )
-    country: str | None = ""
-    """
-    Two capitals of ISO 3166; empty for the installation's.
-    """
-
-
-class OrchestratorHttpPaymentsSchemasAccountOut(Model):
-    url: str | None
-    """
-    Where you tell the provider what it still asks for; usable once and soon.
-    """
-    ready: bool
-    connected: bool
-
-
 class AcceptIn(Model):
     model_config = ConfigDict(
         extra="forbid",
@@ -2469,6 +2475,28 @@ class AnswerVersionOut(Model):
     layer: Layer
     created_at: AwareDatetime
     people_served: int
+
+
+class AsideOut(Model):
+    id: str
+    reason: SetAside
+    """
+    machine: an answering machine, a list, a notification. own: an agent wrote it. forged: the receiving server says that the sender is false. unreadable: nobody to answer is named, or it cannot be read. too_many: too much was said to this sender within an hour. returned: a mail came back, and nothing is sent to that address until somebody writes from there.
+    """
+    sender: str
+    """
+    Who wrote it, as it says itself; of what came back, whom it could not be delivered to.
+    """
+    text: str
+    """
+    The beginning of it.
+    """
+    received_at: AwareDatetime
+
+
+class AsidesOut(Model):
+    items: list[AsideOut]
+    next_cursor: None = Field(None)
 
 
 class AskIn(Model):

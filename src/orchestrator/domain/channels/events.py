@@ -10,6 +10,25 @@ class InboundKind(StrEnum):
     """A button of ours was pressed."""
     edited = "edited"
     deleted = "deleted"
+    returned = "returned"
+    """A message of ours, `reply_to`, cannot be delivered to `sender`, now or later; `text` says why."""
+
+
+class SetAside(StrEnum):
+    """Why something that came in is kept and shown to the owner, and not answered."""
+
+    machine = "machine"
+    """A machine wrote it, or it went to many: a list, an answering machine, a notification."""
+    own = "own"
+    """An agent wrote it, this one or another."""
+    forged = "forged"
+    """The server that took it says that somebody else wrote it than it claims."""
+    unreadable = "unreadable"
+    """Nobody to answer is named, or it cannot be read."""
+    too_many = "too_many"
+    """Too much left for this sender within an hour."""
+    returned = "returned"
+    """A message of ours came back. Nothing is sent to that address until somebody writes from there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +58,14 @@ class InboundEvent:
     handle: str = ""
     """What the service gave for answering this very event, such as a token that lives some minutes; '' where it needs none. What
     leaves into the thread until the next event is sent with it."""
+    is_proven: bool = True
+    """Whether the service vouches for the sender. One who is only claimed asks, and presses, answers and connects nothing."""
+    unread: tuple[str, ...] = ()
+    """Names of the files that came with it and were not read."""
+    is_cut: bool = False
+    """Whether only its beginning was read."""
+    set_aside: SetAside | None = None
+    """Why it is not answered; None where it is."""
 
 
 @dataclass(frozen=True, slots=True)

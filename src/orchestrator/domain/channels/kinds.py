@@ -39,6 +39,9 @@ class Abilities:
     """Whether a message tells which earlier one it replies to."""
     groups: bool
     """Whether several people can write in one thread."""
+    answers_per_hour: int | None = None
+    """How much is said to one person within an hour; what they write then is kept, shown and not answered. Three times as much to somebody
+    of the team. None without a bound, where a machine cannot write by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,12 @@ class ChannelField:
     max_characters: int = 500
 
 
+# An edit of a mail is another mail in its thread.
 ABILITIES = {
     ChannelKind.telegram: Abilities(4_096, buttons=True, edits=True, replies=True, groups=True),
     ChannelKind.slack: Abilities(3_000, buttons=True, edits=True, replies=True, groups=True),
     ChannelKind.discord: Abilities(2_000, buttons=True, edits=True, replies=True, groups=True),
-    ChannelKind.email: Abilities(100_000, buttons=False, edits=False, replies=True, groups=False),
+    ChannelKind.email: Abilities(100_000, buttons=False, edits=False, replies=True, groups=False, answers_per_hour=20),
     ChannelKind.twilio: Abilities(1_600, buttons=False, edits=False, replies=False, groups=False),
     ChannelKind.webhook: Abilities(100_000, buttons=True, edits=True, replies=True, groups=True),
 }
@@ -74,7 +78,20 @@ FIELDS = {
         ChannelField("public_key", "Public key", False),
         ChannelField("bot_token", "Bot token", True),
     ),
-    ChannelKind.email: (),
+    ChannelKind.email: (
+        ChannelField("address", "The agent's address, such as ask@example.org", False, max_characters=200),
+        ChannelField("password", "Password of the mailbox", True),
+        ChannelField("imap", "Server for reading (IMAP), such as imaps://imap.example.org", False),
+        ChannelField(
+            "smtp", "Server for sending (SMTP), such as starttls://smtp.example.org:587; empty: this installation's own", False, False
+        ),
+        ChannelField("user", "User of the mailbox, if it is not the address", False, False),
+        ChannelField("folder", "Folder, if it is not INBOX", False, False, 200),
+        ChannelField("smtp_user", "User for sending, if it is another", False, False),
+        ChannelField("smtp_password", "Password for sending, if it is another", True, False),
+        ChannelField("checked_by", "Name of the server in Authentication-Results, such as mx.example.org", False, False, 200),
+        ChannelField("plus", "Whether mail to ask+word@example.org arrives: yes or no (yes, if empty)", False, False, 10),
+    ),
     ChannelKind.twilio: (
         ChannelField("account_sid", "Account SID", False),
         ChannelField("auth_token", "Auth token", True),

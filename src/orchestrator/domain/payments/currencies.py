@@ -3,7 +3,7 @@
 from decimal import Decimal
 from functools import cache
 
-from babel.core import get_global
+from babel.core import UnknownLocaleError, get_global
 from babel.numbers import format_currency, get_currency_precision
 
 from orchestrator.domain.errors import Invalid
@@ -43,6 +43,6 @@ def render_money(money: Money, language: str) -> str:
     """The amount as people write it in the language, such as '5,00 €'; as in English where the language is unknown."""
     amount = in_major_units(money)
     try:
-        return format_currency(amount, money.currency, locale=language)
-    except (ValueError, LookupError):
+        return format_currency(amount, money.currency, locale=language or "en")
+    except (UnknownLocaleError, ValueError):
         return format_currency(amount, money.currency, locale="en")

@@ -4,6 +4,7 @@ Documents and answers of the creator are not among them.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import assert_never
@@ -144,6 +145,12 @@ def offer_choices(language: str) -> tuple[str, str]:
 def only_text(language: str) -> str:
     """In a channel, to a picture or a voice message."""
     return phrases_in(language).only_text
+
+
+def not_read(names: Sequence[str], language: str) -> str:
+    """In a channel, to files that came with a message and were not read."""
+    named = _COMMAS.get(language, ", ").join(as_plain_text(name[:100]) for name in names)
+    return phrases_in(language).not_read.format(names=named)
 
 
 def join_account(link: str, language: str) -> str:

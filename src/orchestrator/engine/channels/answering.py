@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from orchestrator.domain.channels.events import InboundEvent
+from orchestrator.domain.channels.kinds import ABILITIES
 from orchestrator.domain.channels.pressing import Action, make_button
 from orchestrator.domain.errors import Kind, OrchestratorError
 from orchestrator.domain.texts import MAX_ANSWER_CHARACTERS, check_text, shortened
@@ -56,7 +57,7 @@ async def settle_draft(services: Services, spot: Spot, delivery: ChannelDelivery
     if delivery.draft is None or delivery.thing_id is None:
         return
     if action is Action.discard:
-        await spot.take_buttons(services, delivery, f"✗ {DISCARD}")
+        await _show(services, spot, delivery, f"✗ {DISCARD}")
         return
     is_reused = action is Action.send
     try:
@@ -66,4 +67,12 @@ async def settle_draft(services: Services, spot: Spot, delivery: ChannelDelivery
             raise
         await spot.say(services, NOT_SENT.format(detail=error.detail))
         return
-    await spot.take_buttons(services, delivery, f"✓ {SEND if is_reused else SEND_ONCE}")
+    await _show(services, spot, delivery, f"✓ {SEND if is_reused else SEND_ONCE}")
+
+
+async def _show(services: Services, spot: Spot, delivery: ChannelDelivery, done: str) -> None:
+    """In the place of the buttons; where nothing that was sent can be changed, as a sentence."""
+    if ABILITIES[spot.channel.kind].edits:
+        await spot.take_buttons(services, delivery, done)
+    else:
+        await spot.say(services, done)

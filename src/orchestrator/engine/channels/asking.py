@@ -1,6 +1,7 @@
 """What an asker does in a channel: asks, presses a button below a reply, deletes a message, asks for the link to an account."""
 
 import hashlib
+from uuid import uuid5
 
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.channels.events import Button, InboundEvent, InboundKind
@@ -41,6 +42,14 @@ async def ask(services: Services, spot: Spot, event: InboundEvent) -> None:
         await spot.say(services, sentences.only_text(await _language(services, spot)))
         return
     await _send(services, spot, event.text, client_message_id(event))
+
+
+async def tell_unread(services: Services, spot: Spot, event: InboundEvent) -> None:
+    """Names what came with a message and was not read, once."""
+    names = (*event.unread, *(["…"] if event.is_cut else []))
+    if names:
+        told = sentences.not_read(names, await _language(services, spot))
+        await spot.say(services, told, delivery_id=uuid5(spot.thread.id, f"unread {event.id}"))
 
 
 async def choose(services: Services, spot: Spot, delivery: ChannelDelivery, button: Button) -> None:

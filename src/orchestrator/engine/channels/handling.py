@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from orchestrator.domain.channels.events import InboundEvent, InboundKind
+from orchestrator.domain.channels.events import Button, InboundEvent, InboundKind
 from orchestrator.domain.channels.kinds import ABILITIES
 from orchestrator.domain.channels.pressing import Action, read_number, read_pressed
 from orchestrator.engine.accounts.signing_in.secrets import hash_secret
 from orchestrator.engine.channels import answering, asking
+from orchestrator.engine.channels.mailboxes.setting_aside import is_too_much, note_return
 from orchestrator.engine.channels.spot import Spot
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.channels import ChannelDelivery, FoundChannel
 
+NOT_PROVEN = "Anybody can write under your address. Reply to this mail, and write the line with /connect once more."
 CONNECTED = "You are connected, {name}. Questions for {agent} come here; reply to one, and nothing is sent before you press Send."
 WRONG_CODE = "This code is not valid, or it has expired. The page of the agent's channels shows a new one."
 NOT_HERE = "Please do this in a private chat with me."
@@ -39,7 +41,12 @@ async def handle_inbound(services: Services, channel_id: UUID, event_id: str) ->
         event = await tx.channels.load_event(found.avee_id, channel_id, event_id)
     if event is None:
         return
+    if event.kind is InboundKind.returned:
+        await note_return(services, found, event)
+        return
     entered = await _enter(services, found, event)
+    if await is_too_much(services, found, entered.spot.thread.person_id, event, is_of_team=entered.hears):
+        return
     await _handle(services, entered, event)
     async with services.database.transaction(Scope(found.owner_id)) as tx:
         await tx.channels.finish_event(found.avee_id, channel_id, event_id)
@@ -60,28 +67,39 @@ async def _handle(services: Services, entered: Entered, event: InboundEvent) -> 
             await asking.take_back(services, spot, event)
         case InboundKind.pressed:
             await _press(services, entered, event.value)
+        case _ if command in ("/connect", "/start") and code.strip() and not event.is_proven:
+            await spot.say(services, NOT_PROVEN)
         case _ if command in ("/connect", "/start") and code.strip():
             await _connect(services, spot, code.strip())
         case _ if command in ("/link", "/start", "/help"):
             await asking.begin(services, spot, with_link=command == "/link")
         case _:
             await _read(services, entered, event)
+            await asking.tell_unread(services, spot, event)
 
 
 async def _read(services: Services, entered: Entered, event: InboundEvent) -> None:
-    """A message: a number or word that stands for a button, an answer of the team's, or a question."""
+    """A message: a number or word that stands for a button, an answer of the team's, or a question. Whoever is only claimed to have written
+    it asks."""
     spot = entered.spot
-    asked = await _answered_question(services, entered, event)
-    if asked is not None and asked.thing_id is not None:
-        await answering.draft(services, spot, asked.thing_id, event)
-        return
-    if not ABILITIES[spot.channel.kind].buttons:
-        last = await spot.find_asking(services, with_buttons=True)
-        button = read_number(event.text, tuple(last.buttons)) if last else None
-        if button is not None:
-            await _press(services, entered, button.value)
+    if event.is_proven:
+        if not ABILITIES[spot.channel.kind].buttons:
+            button = await _named_button(services, spot, event)
+            if button is not None:
+                await _press(services, entered, button.value)
+                return
+        asked = await _answered_question(services, entered, event)
+        if asked is not None and asked.thing_id is not None:
+            await answering.draft(services, spot, asked.thing_id, event)
             return
     await asking.ask(services, spot, event)
+
+
+async def _named_button(services: Services, spot: Spot, event: InboundEvent) -> Button | None:
+    """The button that the message names: of the message that it replies to, else of the newest that has any."""
+    replied = await spot.find_sent(services, event.reply_to) if event.reply_to else None
+    last = replied or await spot.find_asking(services, with_buttons=True)
+    return read_number(event.text, tuple(last.buttons)) if last else None
 
 
 async def _answered_question(services: Services, entered: Entered, event: InboundEvent) -> ChannelDelivery | None:
@@ -95,9 +113,6 @@ async def _answered_question(services: Services, entered: Entered, event: Inboun
     if ABILITIES[spot.channel.kind].replies:
         return None
     # A service without replies: the newest question is meant. Nothing is sent by that, as a draft waits for its Send.
-    last = await spot.find_asking(services, with_buttons=True)
-    if last is not None and read_number(event.text, tuple(last.buttons)) is not None:
-        return None
     return await spot.find_asking(services, with_buttons=False)
 
 

@@ -15,13 +15,15 @@ from orchestrator.engine.accounts.agents.ownership import require_role
 from orchestrator.engine.accounts.signing_in.secrets import hash_secret
 from orchestrator.engine.services import Services
 from orchestrator.ports.channels import Channel, Connection
-from orchestrator.ports.database import Scope
+from orchestrator.ports.database import Scope, Transaction
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.channels import ChannelRecord, FoundChannel
 
 MAX_CHANNELS = 20
 INBOUND_SECRET = "inbound_secret"
 CODE_MINUTES = 15
+FETCH_TASK = "fetch_channel"
+"""The job that looks into a mailbox."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ async def add_channel(services: Services, person: UUID, avee_id: UUID, kind: Cha
     async with services.database.transaction(Scope(person)) as tx:
         settings |= dict(connected.settings)
         await tx.channels.change(avee_id, channel_id, None, connected.name, settings, tokens, ChannelState.working)
+        await _look_at(services, tx, kind, channel_id)
         (added,) = [each for each in await tx.channels.list_channels(avee_id) if each.id == channel_id]
     return AddedChannel(added, spell_webhook_secret(secret) if kind is ChannelKind.webhook else None)
 
@@ -107,6 +110,8 @@ async def change_channel(
         name = name or (before.name if before else "")
         if before is None or not await tx.channels.change(avee_id, channel_id, version, name, settings, tokens, state):
             raise changed_meanwhile(before.version if before else 0)
+        if is_on:
+            await _look_at(services, tx, found.kind, channel_id)
         return {each.id: each for each in await tx.channels.list_channels(avee_id)}[channel_id]
 
 
@@ -134,6 +139,12 @@ async def make_code(services: Services, person: UUID, avee_id: UUID, channel_id:
 
 def no_such_channel() -> NotFound:
     return NotFound("channel_not_found", "There is no such channel.")
+
+
+async def _look_at(services: Services, tx: Transaction, kind: ChannelKind, channel_id: UUID) -> None:
+    """Has a mailbox looked at now."""
+    if kind in services.mailboxes:
+        await tx.jobs.enqueue(FETCH_TASK, channel_id=str(channel_id))
 
 
 async def _require_own(services: Services, person: UUID, avee_id: UUID, channel_id: UUID) -> FoundChannel:

@@ -37,6 +37,10 @@ async def send_thread(services: Services, owner: UUID, avee_id: UUID, thread_id:
         pending = await tx.channels.list_pending(avee_id, thread_id, BATCH_DELIVERIES) if thread else []
     if thread is None or channel is None or channel.state in (ChannelState.off, ChannelState.needs_token):
         return
+    if thread.refused is not None:
+        async with services.database.transaction(Scope(owner)) as tx:
+            await tx.channels.give_up_thread(avee_id, thread_id, thread.refused)
+        return
     spot, adapter = Spot(channel, thread), channel_of(services, channel.kind)
     for delivery in pending:
         try:

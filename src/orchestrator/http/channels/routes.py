@@ -8,10 +8,12 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from orchestrator.domain.channels.kinds import ABILITIES, FIELDS
 from orchestrator.engine.channels import joining, managing
+from orchestrator.engine.channels.mailboxes import setting_aside
 from orchestrator.engine.channels.receiving import receive
 from orchestrator.engine.services import Services
 from orchestrator.http.auth import TheCaller, TheServices
 from orchestrator.http.channels.schemas import (
+    AsidesOut,
     ChannelCodeOut,
     ChannelIn,
     ChannelKindsOut,
@@ -72,6 +74,12 @@ async def change_channel(caller: TheCaller, avee_id: UUID, channel_id: UUID, bod
 async def remove_channel(caller: TheCaller, avee_id: UUID, channel_id: UUID) -> None:
     """Removes a channel. The conversations stay; people there are no longer reached."""
     await managing.remove_channel(caller.services, caller.person.user_id, avee_id, channel_id)
+
+
+@router.get("/avees/{avee_id}/channels/{channel_id}/set-aside", response_model=AsidesOut)
+async def list_aside(caller: TheCaller, avee_id: UUID, channel_id: UUID) -> dict[str, Any]:
+    """What came in and was not answered, with the reason, for the owner: the newest 50. It is kept as long as the log of notifications."""
+    return {"items": await setting_aside.list_aside(caller.services, caller.person.user_id, avee_id, channel_id)}
 
 
 @router.post("/avees/{avee_id}/channels/{channel_id}/codes", status_code=201, response_model=ChannelCodeOut)

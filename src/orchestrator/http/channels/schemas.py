@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from orchestrator.domain.channels.events import SetAside
 from orchestrator.domain.channels.kinds import ChannelKind, ChannelState
 from orchestrator.http.wire import In, Out, Storable
 
@@ -51,6 +52,23 @@ class NewChannelOut(ChannelOut):
 
 class ChannelsOut(Out):
     items: list[ChannelOut]
+    next_cursor: None = None
+
+
+class AsideOut(Out):
+    id: str
+    reason: SetAside = Field(
+        description="machine: an answering machine, a list, a notification. own: an agent wrote it. forged: the receiving server says that the "
+        "sender is false. unreadable: nobody to answer is named, or it cannot be read. too_many: too much was said to this sender within an "
+        "hour. returned: a mail came back, and nothing is sent to that address until somebody writes from there."
+    )
+    sender: str = Field(description="Who wrote it, as it says itself; of what came back, whom it could not be delivered to.")
+    text: str = Field(description="The beginning of it.")
+    received_at: datetime
+
+
+class AsidesOut(Out):
+    items: list[AsideOut]
     next_cursor: None = None
 
 

@@ -64,7 +64,9 @@ class EscalationOut(Out):
     is_private: bool = Field(description="Whether the asker bought, or is buying, that the answer is given to nobody else.")
     payment: PaymentBriefOut | None = Field(description="The newest one, for its asker and the agent's owner.")
 
-    @computed_field(description="How the money for it is taken: hold until the answer, or charge at once where the answer may take too long.")
+    @computed_field(  # type: ignore[prop-decorator]
+        description="How the money for it is taken: hold until the answer, or charge at once where the answer may take too long."
+    )
     @property
     def taking(self) -> Literal["hold", "charge"]:
         return "charge" if is_too_long_to_hold(self.expected_response_hours) else "hold"

@@ -14,8 +14,8 @@ from orchestrator.engine.payments.account import AccountState
 from orchestrator.engine.services import Services
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.payments.schemas import (
-    AccountIn,
-    AccountOut,
+    PaymentAccountIn,
+    PaymentAccountOut,
     PaymentSettingsOut,
     PricePreviewOut,
     PricesIn,
@@ -82,14 +82,14 @@ async def preview_prices(caller: TheCaller, avee_id: UUID, body: PricesIn) -> di
     }  # fmt: skip
 
 
-@router.get("/avees/{avee_id}/payment-account", response_model=AccountOut)
+@router.get("/avees/{avee_id}/payment-account", response_model=PaymentAccountOut)
 async def show_account(caller: TheCaller, avee_id: UUID) -> dict[str, Any]:
     """Whether an account of your own takes the money. 409 `prices_needed` before prices are saved."""
     return _show_account(await account.show_account(caller.services, caller.person.user_id, avee_id))
 
 
-@router.post("/avees/{avee_id}/payment-account", response_model=AccountOut)
-async def connect_account(caller: TheCaller, avee_id: UUID, body: AccountIn) -> dict[str, Any]:
+@router.post("/avees/{avee_id}/payment-account", response_model=PaymentAccountOut)
+async def connect_account(caller: TheCaller, avee_id: UUID, body: PaymentAccountIn) -> dict[str, Any]:
     """Makes an account of your own at the provider, or asks what is still missing for it; from then on it takes the money."""
     return _show_account(await account.connect_account(caller.services, caller.person.user_id, avee_id, body.country))
 

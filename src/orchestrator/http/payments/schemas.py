@@ -129,11 +129,11 @@ class PricePreviewOut(Out):
     tiers: list[TierPreviewOut]
 
 
-class AccountIn(In):
+class PaymentAccountIn(In):
     country: Storable = Field("", max_length=2, description="Two capitals of ISO 3166; empty for the installation's.", examples=["DE"])
 
 
-class AccountOut(Out):
+class PaymentAccountOut(Out):
     url: str | None = Field(description="Where you tell the provider what it still asks for; usable once and soon.")
     ready: bool
     connected: bool

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from orchestrator.domain.channels.events import Button, InboundEvent
+from orchestrator.domain.channels.events import Button, InboundEvent, SetAside
 from orchestrator.domain.channels.kinds import ChannelKind, ChannelState
 
 
@@ -68,6 +68,8 @@ class ChannelThread:
     conversation_id: UUID | None
     handle: str
     """What the service gave for answering the newest event; '' where it gave nothing."""
+    refused: str | None
+    """Why nothing is sent to the person: a message came back. None once they write again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,17 @@ class ChannelCode:
     handle: str
 
 
+@dataclass(frozen=True, slots=True)
+class AsideRecord:
+    """Something that came in and is not answered."""
+
+    id: str
+    reason: SetAside
+    sender: str
+    text: str
+    received_at: datetime
+
+
 class Channels(Protocol):
     """Channels of an agent, their people and threads, what came in and what leaves."""
 
@@ -135,7 +148,7 @@ class Channels(Protocol):
         ...
 
     async def keep_events(self, avee_id: UUID, channel_id: UUID, events: Sequence[InboundEvent]) -> list[str]:
-        """Keeps what is not there yet; returns the ids of those."""
+        """Keeps what is not there yet; returns the ids of those that wait to be handled: what is set aside does not."""
         ...
 
     async def load_event(self, avee_id: UUID, channel_id: UUID, event_id: str) -> InboundEvent | None:
@@ -143,8 +156,29 @@ class Channels(Protocol):
         ...
 
     async def finish_event(self, avee_id: UUID, channel_id: UUID, event_id: str) -> None: ...
+    async def set_aside(self, avee_id: UUID, channel_id: UUID, event_id: str, reason: SetAside) -> None:
+        """It is handled, and its content kept for the owner."""
+        ...
+
+    async def list_aside(self, avee_id: UUID, channel_id: UUID, limit: int) -> list[AsideRecord]:
+        """The newest first; of the text, the beginning."""
+        ...
+
+    async def count_said(self, avee_id: UUID, person_id: UUID) -> int:
+        """What was said to a person within the last hour, without what notifications tell."""
+        ...
+
+    async def refuse(self, avee_id: UUID, channel_id: UUID, ref: str, sender: str, reason: str) -> bool:
+        """Sends nothing more to the person to whom the message with this id at the service went, and gives up what waits. False where none
+        with this id went to `sender`."""
+        ...
+
+    async def note_fetched(self, avee_id: UUID, channel_id: UUID, error: str | None) -> None:
+        """A mailbox was looked at, or could not be."""
+        ...
+
     async def enter(self, avee_id: UUID, channel_id: UUID, sender: str, name: str) -> ChannelPerson:
-        """The person with this id at the service; a new one becomes a guest of the agent."""
+        """The person with this id at the service, to whom things are sent again; a new one becomes a guest of the agent."""
         ...
 
     async def open_thread(self, avee_id: UUID, channel_id: UUID, person_id: UUID, event: InboundEvent) -> ChannelThread: ...

@@ -10,6 +10,7 @@ import { submitTo } from "~/shared/ui/forms";
 import { ProblemText } from "~/shared/ui/ProblemAlert";
 import { Loaded } from "~/shared/ui/states";
 import { type Kind, KINDS, STATES } from "~/features/channels/kinds";
+import { SetAside } from "~/features/channels/SetAside";
 
 type Channel = Schema<"ChannelOut">;
 type Fields = Schema<"ChannelKindOut">["fields"];
@@ -171,7 +172,7 @@ function ChannelCard({ avee, channel, isOwner }: { avee: string; channel: Channe
           {channel.last_error}
         </Text>
       )}
-      {isOwner && (
+      {isOwner && channel.kind !== "email" && (
         <Text size="xs" c="dimmed" style={{ overflowWrap: "anywhere" }}>
           Address for the service: <Code>{channel.inbound_url}</Code>
         </Text>
@@ -188,6 +189,7 @@ function ChannelCard({ avee, channel, isOwner }: { avee: string; channel: Channe
         </Button>
         {isOwner && <OwnersButtons avee={avee} channel={channel} onSettled={onSettled} />}
       </Group>
+      {isOwner && channel.kind === "email" && <SetAside avee={avee} channel={channel.id} />}
     </Paper>
   );
 }

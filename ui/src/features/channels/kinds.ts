@@ -13,7 +13,12 @@ export const KINDS: Record<Kind, { label: string; how: string }> = {
     label: "Discord",
     how: "Create an application with a bot and paste its ids and token.",
   },
-  email: { label: "E-mail", how: "People write to the agent's own address, and get its answers by mail." },
+  email: {
+    label: "E-mail",
+    how:
+      "The agent reads a mailbox of its own and answers from there. Mails that are in it already stay as they are. " +
+      "What the fields are for, and where mail services hide them, is in the documentation.",
+  },
   twilio: { label: "SMS or WhatsApp (Twilio)", how: "Paste the account's ids and one of its numbers." },
   webhook: {
     label: "Your own program",

@@ -13,7 +13,9 @@ MAX_BYTES = 30_000
 _TAG = re.compile(r"<[^<>]*>")
 
 
-class _Html:
+class Html:
+    """A Notation; mails are written in it, too."""
+
     def escape(self, text: str) -> str:
         return html.escape(text, quote=False)
 
@@ -42,7 +44,7 @@ class _Html:
 
 def render_html(text: str) -> str:
     """A message as Telegram's HTML; '' where it is to be sent as it was written: nothing would be seen, or more than Telegram takes."""
-    rendered = "\n\n".join(render(text, _Html()))
+    rendered = "\n\n".join(render(text, Html()))
     seen = html.unescape(_TAG.sub("", rendered))
     is_too_long = len(seen.encode("utf-16-le", "surrogatepass")) // 2 > MAX_UNITS or len(rendered.encode("utf-8", "replace")) > MAX_BYTES
     return "" if is_too_long or not seen.strip() else rendered

@@ -33,16 +33,15 @@ class MultilingualEmbedder:
     """An Embedder whose vectors of one meaning are near each other in sixteen languages. Safe to use from many tasks at once.
 
     The model is loaded by the first `embed()`, in about a second. Embedders of one process share one model in memory,
-    which is freed when the last of them is closed. `model_dir` is for another copy of the same files.
+    which is freed when the last of those is closed that were open meanwhile. `model_dir` is for another copy of the same files.
     """
 
     identity = EmbedderIdentity("universal-sentence-encoder-multilingual-3", WIDTH)
 
     def __init__(self, model_dir: Path | None = None) -> None:
-        self._model_dir = model_dir
         self._questions = ThreadPoolExecutor(max_workers=1, thread_name_prefix="embed-multilingual")
         self._bulk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="embed-multilingual-bulk")
-        self._model: _Model | None = None
+        self._shared: _Shared | None = _share(model_dir)
         self._closed = False
 
     async def embed(self, texts: Sequence[str]) -> list[Vector]:
@@ -61,7 +60,7 @@ class MultilingualEmbedder:
         self._closed = True
         for pool in (self._questions, self._bulk):
             await asyncio.to_thread(pool.shutdown)
-        self._model = None
+        self._shared = None
 
     async def _embed(self, texts: Sequence[str], pool: ThreadPoolExecutor) -> list[Vector]:
         if self._closed:
@@ -75,9 +74,9 @@ class MultilingualEmbedder:
 
     def _embed_batch(self, texts: Sequence[str]) -> list[Vector]:
         try:
-            if (model := self._model) is None:
-                model = self._model = _share_model(self._model_dir or _find_model())
-            return model.embed(texts)
+            # Running batches are waited for before it is let go.
+            assert self._shared is not None
+            return self._shared.load().embed(texts)
         except Unavailable:
             raise
         except Exception as error:
@@ -106,16 +105,32 @@ def _bounded(text: str) -> str:
     return unicodedata.normalize("NFKC", readable(text, MAX_CHARS))[:MAX_CHARS]
 
 
-_models: "weakref.WeakValueDictionary[Path, _Model]" = weakref.WeakValueDictionary()
-_loading = threading.Lock()
-"""Held while `_models` is read or changed, so that no model is loaded twice."""
+class _Shared:
+    """The model of a folder, for all embedders that are open: none of them needs to have used it."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._model: _Model | None = None
+        self._loading = threading.Lock()
+
+    def load(self) -> _Model:
+        """Blocks while the model is loaded, which is done once."""
+        with self._loading:
+            if self._model is None:
+                self._model = _Model(self._folder or _find_model())
+            return self._model
 
 
-def _share_model(folder: Path) -> _Model:
-    with _loading:
-        if (model := _models.get(folder.resolve())) is None:
-            model = _models[folder.resolve()] = _Model(folder)
-        return model
+_open: "weakref.WeakValueDictionary[Path | None, _Shared]" = weakref.WeakValueDictionary()
+_sharing = threading.Lock()
+"""Held while `_open` is read or changed, so that no model is loaded twice."""
+
+
+def _share(folder: Path | None) -> _Shared:
+    with _sharing:
+        if (shared := _open.get(folder)) is None:
+            shared = _open[folder] = _Shared(folder)
+        return shared
 
 
 def _find_model() -> Path:

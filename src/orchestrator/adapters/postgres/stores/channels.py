@@ -11,10 +11,11 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orchestrator.adapters.postgres.rows import read_row, read_rows
-from orchestrator.domain.channels.events import Button, InboundEvent, InboundKind
+from orchestrator.domain.channels.events import Button, InboundEvent, InboundKind, SetAside
 from orchestrator.domain.channels.kinds import ChannelKind, ChannelState
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.channels import (
+    AsideRecord,
     ChannelCode,
     ChannelDelivery,
     ChannelMessage,
@@ -30,7 +31,7 @@ INSERT = text("""
 """)
 CHANGE = text("""
     UPDATE channels SET name = :name, settings = CAST(:settings AS jsonb), secrets = CAST(:secrets AS jsonb), state = :state,
-        last_error = NULL, failing_since = NULL, version = version + 1
+        last_error = NULL, failing_since = NULL, fetch_error = NULL, fetch_failing_since = NULL, fetched_at = NULL, version = version + 1
     WHERE avee_id = :avee_id AND id = :id AND version = coalesce(CAST(:version AS integer), version) RETURNING id
 """)
 SEND_WAITING = text("""
@@ -47,8 +48,10 @@ MARK = text("""
     FROM was WHERE c.avee_id = :avee_id AND c.id = :id AND was.state <> 'off' RETURNING was.state <> :state AS is_changed
 """)
 KEEP_EVENT = text("""
-    INSERT INTO inbound_events (avee_id, channel_id, event_id, event) VALUES (:avee_id, :channel_id, :event_id, CAST(:event AS jsonb))
-    ON CONFLICT DO NOTHING RETURNING event_id
+    INSERT INTO inbound_events (avee_id, channel_id, event_id, event, set_aside, handled_at)
+    VALUES (:avee_id, :channel_id, :event_id, CAST(:event AS jsonb), CAST(:set_aside AS text),
+        CASE WHEN CAST(:set_aside AS text) IS NOT NULL THEN now() END)
+    ON CONFLICT DO NOTHING RETURNING set_aside
 """)
 NOTE_RECEIVED = text("UPDATE channels SET last_received_at = now() WHERE avee_id = :avee_id AND id = :channel_id")
 LOAD_EVENT = text("""
@@ -59,7 +62,40 @@ FINISH_EVENT = text("""
     UPDATE inbound_events SET handled_at = now(), event = NULL
     WHERE avee_id = :avee_id AND channel_id = :channel_id AND event_id = :event_id AND handled_at IS NULL
 """)
+SET_ASIDE = text("""
+    UPDATE inbound_events SET handled_at = now(), set_aside = :reason
+    WHERE avee_id = :avee_id AND channel_id = :channel_id AND event_id = :event_id AND handled_at IS NULL
+""")
+# Served by inbound_events_set_aside.
+LIST_ASIDE = text("""
+    SELECT event_id AS id, set_aside AS reason, event ->> 'sender' AS sender, left(event ->> 'text', 500) AS text, received_at
+    FROM inbound_events WHERE avee_id = :avee_id AND channel_id = :channel_id AND set_aside IS NOT NULL
+    ORDER BY received_at DESC, event_id LIMIT :limit
+""")
+# Served by channel_threads_person and channel_deliveries_thread.
+COUNT_SAID = text("""
+    SELECT count(*) FROM channel_threads t JOIN channel_deliveries d ON d.avee_id = t.avee_id AND d.thread_id = t.id
+    WHERE t.avee_id = :avee_id AND t.person_id = :person_id AND d.kind IN ('message', 'said') AND d.created_at > now() - interval '1 hour'
+""")
+# Served by channel_deliveries_refs.
+REFUSE = text("""
+    WITH sent AS (
+        SELECT t.person_id FROM channel_deliveries d JOIN channel_threads t ON t.avee_id = d.avee_id AND t.id = d.thread_id
+        WHERE d.avee_id = :avee_id AND d.channel_id = :channel_id AND d.refs @> CAST(:ref AS jsonb) LIMIT 1)
+    UPDATE channel_people p SET refused = :reason FROM sent
+    WHERE p.avee_id = :avee_id AND p.id = sent.person_id AND p.foreign_id = :sender RETURNING p.id
+""")
+GIVE_UP_PERSON = text("""
+    UPDATE channel_deliveries d SET status = 'failed', last_error = :reason FROM channel_threads t
+    WHERE t.avee_id = :avee_id AND t.person_id = :person_id AND d.avee_id = t.avee_id AND d.thread_id = t.id AND d.status = 'pending'
+""")
+NOTE_FETCHED = text("""
+    UPDATE channels SET fetched_at = now(), fetch_error = CAST(:error AS text),
+        fetch_failing_since = CASE WHEN CAST(:error AS text) IS NULL THEN NULL ELSE coalesce(fetch_failing_since, now()) END
+    WHERE avee_id = :avee_id AND id = :channel_id
+""")
 ENTER = text("SELECT * FROM enter_channel(:avee_id, :channel_id, :sender, :name, :guest)")
+REACH_AGAIN = text("UPDATE channel_people SET refused = NULL WHERE avee_id = :avee_id AND id = :id AND refused IS NOT NULL")
 OPEN_THREAD = text("""
     INSERT INTO channel_threads (avee_id, id, channel_id, person_id, thread, is_private, handle)
     VALUES (:avee_id, :id, :channel_id, :person_id, :thread, :is_private, :handle)
@@ -69,7 +105,7 @@ OPEN_THREAD = text("""
 """)
 SET_CONVERSATION = text("UPDATE channel_threads SET conversation_id = :conversation_id WHERE avee_id = :avee_id AND id = :id")
 LOAD_THREAD = text("""
-    SELECT t.*, p.user_id FROM channel_threads t JOIN channel_people p ON p.avee_id = t.avee_id AND p.id = t.person_id
+    SELECT t.*, p.user_id, p.refused FROM channel_threads t JOIN channel_people p ON p.avee_id = t.avee_id AND p.id = t.person_id
     WHERE t.avee_id = :avee_id AND t.id = :id
 """)
 SAY = text("""
@@ -163,26 +199,54 @@ class PostgresChannels:
 
     async def keep_events(self, avee_id: UUID, channel_id: UUID, events: Sequence[InboundEvent]) -> list[str]:
         where = {"avee_id": avee_id, "channel_id": channel_id}
-        kept = [
-            event.id
-            for event in events
-            if (await self._connection.execute(KEEP_EVENT, where | {"event_id": event.id, "event": _dump(asdict(event))})).first()
-        ]
+        kept, waiting = False, list[str]()
+        for event in events:
+            values = {"event_id": event.id, "event": _dump(asdict(event)), "set_aside": event.set_aside}
+            row = (await self._connection.execute(KEEP_EVENT, where | values)).first()
+            kept = kept or row is not None
+            if row is not None and event.set_aside is None:
+                waiting.append(event.id)
         if kept:
             await self._connection.execute(NOTE_RECEIVED, where)
-        return kept
+        return waiting
 
     async def load_event(self, avee_id: UUID, channel_id: UUID, event_id: str) -> InboundEvent | None:
         values = {"avee_id": avee_id, "channel_id": channel_id, "event_id": event_id}
         event = (await self._connection.execute(LOAD_EVENT, values)).scalar()
-        return InboundEvent(**event | {"kind": InboundKind(event["kind"])}) if event else None
+        if not event:
+            return None
+        read = {"kind": InboundKind(event["kind"]), "unread": tuple(event.get("unread", ())), "set_aside": None}
+        return InboundEvent(**event | read)
 
     async def finish_event(self, avee_id: UUID, channel_id: UUID, event_id: str) -> None:
         await self._connection.execute(FINISH_EVENT, {"avee_id": avee_id, "channel_id": channel_id, "event_id": event_id})
 
+    async def set_aside(self, avee_id: UUID, channel_id: UUID, event_id: str, reason: SetAside) -> None:
+        values = {"avee_id": avee_id, "channel_id": channel_id, "event_id": event_id, "reason": reason}
+        await self._connection.execute(SET_ASIDE, values)
+
+    async def list_aside(self, avee_id: UUID, channel_id: UUID, limit: int) -> list[AsideRecord]:
+        values = {"avee_id": avee_id, "channel_id": channel_id, "limit": limit}
+        return read_rows(AsideRecord, (await self._connection.execute(LIST_ASIDE, values)).mappings())
+
+    async def count_said(self, avee_id: UUID, person_id: UUID) -> int:
+        return int((await self._connection.execute(COUNT_SAID, {"avee_id": avee_id, "person_id": person_id})).scalar_one())
+
+    async def refuse(self, avee_id: UUID, channel_id: UUID, ref: str, sender: str, reason: str) -> bool:
+        values = {"avee_id": avee_id, "channel_id": channel_id, "ref": _dump([ref]), "sender": sender, "reason": reason}
+        person_id = (await self._connection.execute(REFUSE, values)).scalar()
+        if person_id is not None:
+            await self._connection.execute(GIVE_UP_PERSON, {"avee_id": avee_id, "person_id": person_id, "reason": reason})
+        return person_id is not None
+
+    async def note_fetched(self, avee_id: UUID, channel_id: UUID, error: str | None) -> None:
+        await self._connection.execute(NOTE_FETCHED, {"avee_id": avee_id, "channel_id": channel_id, "error": error})
+
     async def enter(self, avee_id: UUID, channel_id: UUID, sender: str, name: str) -> ChannelPerson:
         values = {"avee_id": avee_id, "channel_id": channel_id, "sender": sender, "name": name, "guest": new_id()}
-        return read_row(ChannelPerson, (await self._connection.execute(ENTER, values)).mappings().one())
+        person = read_row(ChannelPerson, (await self._connection.execute(ENTER, values)).mappings().one())
+        await self._connection.execute(REACH_AGAIN, {"avee_id": avee_id, "id": person.id})
+        return person
 
     async def open_thread(self, avee_id: UUID, channel_id: UUID, person_id: UUID, event: InboundEvent) -> ChannelThread:
         values = {"channel_id": channel_id, "person_id": person_id, "thread": event.thread, "handle": event.handle}

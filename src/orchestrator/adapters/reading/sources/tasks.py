@@ -1,4 +1,4 @@
-"""What the process that reads can read of a source, by the name of the task."""
+"""What the process that reads can read beside documents, by the name of the task."""
 
 from collections.abc import Callable, Mapping
 
@@ -9,15 +9,17 @@ from orchestrator.adapters.reading.exports.help_desks import read_zendesk
 from orchestrator.adapters.reading.exports.mails import read_mbox
 from orchestrator.adapters.reading.exports.notebooks import read_notion
 from orchestrator.adapters.reading.exports.subtitles import read_subtitles
+from orchestrator.adapters.reading.letters.letter import read_letter
 from orchestrator.adapters.reading.refusing import unreadable
 from orchestrator.adapters.reading.sources.feeds import read_feed
 from orchestrator.adapters.reading.sources.robots import read_robots
 from orchestrator.adapters.reading.sources.sitemaps import read_sitemap
 from orchestrator.adapters.reading.sources.web_pages import read_web_page
+from orchestrator.domain.channels.mail.letters import ReadLetter
 from orchestrator.domain.errors import OrchestratorError
 from orchestrator.ports.sources import ReadExport, ReadPage, ReadRobots, ReadSitemap
 
-Found = ReadRobots | ReadSitemap | ReadPage | ReadExport
+Found = ReadRobots | ReadSitemap | ReadPage | ReadExport | ReadLetter
 
 EXPORTS: Mapping[str, Callable[[str, bytes, list[str]], ReadExport]] = {
     "feed": lambda name, data, _: read_feed(name, data),
@@ -48,5 +50,7 @@ def _read(request: Request, data: bytes) -> Found:
         return read_sitemap(request.name, data, robots)
     if request.task == "page":
         return read_web_page(request.name, data, robots)
+    if request.task == "letter":
+        return read_letter(data, bool(request.options.get("is_cut")))
     answered_by = request.options.get("answered_by", [])
     return EXPORTS[request.task](request.name, data, list(answered_by) if isinstance(answered_by, list) else [])

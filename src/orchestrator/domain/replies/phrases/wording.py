@@ -36,6 +36,8 @@ class Phrases:
     something_else: str
     only_text: str
     """To a picture or a voice message in a channel."""
+    not_read: str
+    """In a channel, to files that came with a message."""
     join: str
     """In a channel, with the link to join an account."""
     clarify_open: str

@@ -1,5 +1,6 @@
 """What a provider posts: verified, its id kept, and a job added in the same transaction. What it says is not read."""
 
+import asyncio
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -16,7 +17,8 @@ TASK = "handle_payment_event"
 
 async def receive_event(services: Services, way: Way, body: bytes, headers: Mapping[str, str]) -> None:
     """Keeps an event; one that came before changes nothing. Raises NotFound `payments_off`, and as `read_event` of the provider."""
-    event: ProviderEvent = require_provider(services, way).read_event(body, headers, services.clock.now())
+    # In a thread: an adapter may bring a large library along with the first event.
+    event: ProviderEvent = await asyncio.to_thread(require_provider(services, way).read_event, body, headers, services.clock.now())
     async with services.database.transaction(Scope()) as tx:
         if not await tx.payments.keep_event(event.id, event.kind):
             return

@@ -1,6 +1,6 @@
 -- What came in or leaves by channels, is overdue and has no job, as the arguments of the job for each: a worker died, or a service was out
 -- for long. What failed for a day for another reason is left to the operator, who sees the failed job. Ids only. Served by
--- inbound_events_waiting and channel_deliveries_due.
+-- inbound_events_waiting and channel_deliveries_due; channels are few.
 CREATE OR REPLACE FUNCTION find_due_channel_work(p_limit integer) RETURNS TABLE (task text, arguments jsonb)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
@@ -14,4 +14,11 @@ $$
      JOIN channels c ON c.avee_id = d.avee_id AND c.id = d.channel_id AND c.state IN ('working', 'failing')
      WHERE d.status = 'pending' AND d.due_at < now() - interval '1 minute' AND d.due_at > now() - interval '30 days'
      LIMIT p_limit)
+    UNION ALL
+    -- A mailbox is looked at each minute; one that cannot be read after half of the time that it could not, and at least each hour.
+    (SELECT 'fetch_channel', jsonb_build_object('channel_id', c.id)
+     FROM channels c WHERE c.kind = 'email' AND c.state IN ('working', 'failing')
+     AND (c.fetch_failing_since IS NULL
+         OR now() - c.fetched_at > least((c.fetched_at - c.fetch_failing_since) / 2, interval '1 hour'))
+     ORDER BY c.fetched_at NULLS FIRST LIMIT p_limit)
 $$;

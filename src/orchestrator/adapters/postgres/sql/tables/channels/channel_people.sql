@@ -9,6 +9,8 @@ CREATE TABLE channel_people (
     -- Whether they proved here that the account is theirs, and so are told what the account's notifications tell, and may answer.
     hears boolean NOT NULL DEFAULT false,
     created_at timestamptz NOT NULL DEFAULT now(),
+    -- Why nothing is sent to them: a message came back. NULL once they write again.
+    refused text,
     PRIMARY KEY (avee_id, id),
     UNIQUE (avee_id, channel_id, foreign_id),
     FOREIGN KEY (avee_id, channel_id) REFERENCES channels ON DELETE CASCADE

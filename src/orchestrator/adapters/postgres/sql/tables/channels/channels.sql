@@ -17,6 +17,10 @@ CREATE TABLE channels (
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
     version integer NOT NULL DEFAULT 1,
+    -- Of a service whose mailbox is looked at: the last look, and what kept it from being read, since when.
+    fetched_at timestamptz,
+    fetch_error text,
+    fetch_failing_since timestamptz,
     PRIMARY KEY (avee_id, id)
 );
 CREATE INDEX channels_id ON channels (id);

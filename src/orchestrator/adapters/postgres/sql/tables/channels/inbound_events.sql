@@ -6,12 +6,15 @@ CREATE TABLE inbound_events (
     event jsonb,
     received_at timestamptz NOT NULL DEFAULT now(),
     handled_at timestamptz,
+    -- Why it is not answered; its content is kept and shown then.
+    set_aside text,
     PRIMARY KEY (avee_id, channel_id, event_id),
     FOREIGN KEY (avee_id, channel_id) REFERENCES channels ON DELETE CASCADE,
-    CHECK ((event IS NULL) = (handled_at IS NOT NULL))
+    CONSTRAINT inbound_events_content CHECK ((event IS NULL) = (handled_at IS NOT NULL AND set_aside IS NULL))
 );
 CREATE INDEX inbound_events_waiting ON inbound_events (received_at) WHERE handled_at IS NULL;
 CREATE INDEX inbound_events_handled ON inbound_events (handled_at) WHERE handled_at IS NOT NULL;
+CREATE INDEX inbound_events_set_aside ON inbound_events (avee_id, channel_id, received_at DESC) WHERE set_aside IS NOT NULL;
 
 ALTER TABLE inbound_events ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inbound_events FORCE ROW LEVEL SECURITY;

@@ -1,0 +1,1 @@
+"""Mail as a channel: which thread a mail belongs to, who may have written it, and whether a machine did."""
