@@ -134,12 +134,18 @@ def test_held_answered_and_taken(
     asker.goto("/settings")
     mine = asker.get_by_role("list", name="Payments")
     expect(mine.get_by_text("paid", exact=True)).to_be_visible()
-    mine.scroll_into_view_if_needed()
+    with asker.expect_download() as receipt:
+        mine.get_by_role("link", name="Receipt 1").click()
+    assert receipt.value.path().read_bytes().startswith(b"%PDF")
     look(asker, "settings")
 
     creator.goto(f"/my-agents/{shop.handle}/payments")
     row = creator.get_by_role("article", name="€8.00, earned")
     expect(row).to_contain_text("Ada Berg")
+    expect(creator.get_by_role("region", name="By month")).to_contain_text("€8.00")
+    with creator.expect_download() as export:
+        creator.get_by_role("link", name="Export as CSV").click()
+    assert "8.00" in export.value.path().read_text(encoding="utf-8-sig")
     look(creator, "payments")
     row.get_by_role("button", name="Refund …").click()
     dialog = creator.get_by_role("dialog")
@@ -173,7 +179,7 @@ def test_a_checkout_that_is_cancelled_and_one_that_is_left(open_page: Callable[.
     asker.get_by_role("button", name="Pay", exact=True).click()
     expect(asker.get_by_text("Held: your question is with Mira Holm.")).to_be_visible()
 
-    # It is declined: the hold is released, and the thread says so by itself.
+    # Declined: the hold is released, and the thread says so by itself.
     question = shop.question()
     shop.creator.call("POST", f"/orchestrator/queue/{question['id']}/decline", 200, json={"reason": "Ask a boat builder."})
     expect(asker.get_by_test_id("money")).to_have_text("Your €5.00 was released: nothing was taken.")
@@ -206,6 +212,7 @@ def test_by_hand(open_page: Callable[..., Page], anyone: Api, width: int, height
     shop.creator.call("POST", f"/orchestrator/queue/{question['id']}/decline", 200, json={})
     expect(asker.get_by_test_id("money")).to_have_text("Your €5.00 is on its way back to you.")
     row = creator.get_by_role("article", name="€5.00, to be given back")
+    expect(row).to_be_visible()
     look(creator, "payments-by-hand")
     row.get_by_role("button", name="Given back").click()
     expect(asker.get_by_test_id("money")).to_have_text("Your €5.00 was given back.")
@@ -220,7 +227,7 @@ def test_prices_and_a_membership(open_page: Callable[..., Page], anyone: Api, wi
     look(creator, "payments-empty")
     creator.get_by_role("tab", name="Prices").click()
     form = creator.get_by_role("form", name="Prices")
-    free = form.get_by_role("group", name="Free", exact=True)
+    free = form.get_by_role("group", name="People with an account (Free)")
     price = free.get_by_label("Price of a question")
     price.fill("5,x")
     expect(free.get_by_text("Write an amount, such as 5.00.")).to_be_visible()
@@ -245,6 +252,7 @@ def test_prices_and_a_membership(open_page: Callable[..., Page], anyone: Api, wi
     asker.get_by_role("button", name="Become a member: €8.00 a month").click()
     asker.get_by_role("button", name="Subscribe").click()
     expect(asker.get_by_role("heading", name="You are a member")).to_be_visible()
+    expect(asker.get_by_role("link", name="Go to Mira's agent")).to_be_visible()
     look(asker, "joined")
     asker.goto("/settings")
     mine = asker.get_by_role("list", name="Memberships")

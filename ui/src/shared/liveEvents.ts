@@ -39,7 +39,14 @@ function staleKeys({ kind, ids }: LiveEvent): (readonly unknown[])[] {
     case "conversation":
       return [keys.conversations];
     case "escalation":
-      return [keys.queue, keys.messages(ids.conversation_id ?? ""), keys.decisions(avee), keys.metrics(avee)];
+      return [
+        keys.queue,
+        keys.messages(ids.conversation_id ?? ""),
+        keys.decisions(avee),
+        keys.metrics(avee),
+        // What is owed for it changes with it.
+        moneyKeys.payments,
+      ];
     case "document":
       return [keys.documents(avee)];
     case "answer":

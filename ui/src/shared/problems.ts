@@ -33,6 +33,13 @@ const LABELS: Partial<Record<string, string>> = {
   title: "Title",
   file: "File",
   said: "Text",
+  currency: "Currency",
+  how_to_pay: "How people pay you",
+  private_extra: "The amount added",
+  tiers: "A price",
+  membership: "The price of a membership",
+  receipt_details: "The text on receipts",
+  country: "Country",
   since: "Day",
   until: "Day",
 };

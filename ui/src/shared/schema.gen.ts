@@ -2916,6 +2916,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/payments/{payment_id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Receipt
+         * @description The receipt as PDF, for whoever paid and for the agent's owner. 404 `no_receipt` before the money is taken.
+         */
+        get: operations["show_receipt_payments__payment_id__receipt_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/payments/months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Months
+         * @description What came in and went back by month and currency, for the agent's owner.
+         */
+        get: operations["show_months_avees__avee_id__payments_months_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/avees/{avee_id}/payments/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Payments
+         * @description All payments of the agent as CSV, newest first, amounts in major units, times in UTC; for its owner.
+         */
+        get: operations["export_payments_avees__avee_id__payments_export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/payments": {
         parameters: {
             query?: never;
@@ -7205,6 +7265,42 @@ export interface components {
              */
             currency: string;
         };
+        /**
+         * MonthSumOut
+         * @description In minor units. What was given back counts in the month in which it was.
+         */
+        MonthSumOut: {
+            /**
+             * Month
+             * Format: date
+             * @description Its first day, in UTC.
+             */
+            month: string;
+            /** Currency */
+            currency: string;
+            /** Captured */
+            captured: number;
+            /** Refunded */
+            refunded: number;
+            /**
+             * Fees
+             * @description Of what was captured, as far as the provider named them.
+             */
+            fees: number;
+            /**
+             * Count
+             * @description Payments that were captured.
+             */
+            count: number;
+        };
+        /** MonthsOut */
+        MonthsOut: {
+            /**
+             * Months
+             * @description The newest first.
+             */
+            months: components["schemas"]["MonthSumOut"][];
+        };
         /** MoveOut */
         MoveOut: {
             /** Setting */
@@ -8822,6 +8918,12 @@ export interface components {
              * @default
              */
             how_to_pay: string;
+            /**
+             * Receipt Details
+             * @description Printed on receipts, such as your address and a tax number.
+             * @default
+             */
+            receipt_details: string;
             /** Private Extra */
             private_extra?: number | null;
             /** @default {} */
@@ -8855,6 +8957,8 @@ export interface components {
             account: components["schemas"]["AccountStateOut"];
             /** How To Pay */
             how_to_pay: string;
+            /** Receipt Details */
+            receipt_details: string;
             /**
              * Private Extra
              * @description Added where the answer is given to nobody else; null where that is not for sale.
@@ -16295,6 +16399,90 @@ export interface operations {
             413: components["responses"]["Problem413"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    show_receipt_payments__payment_id__receipt_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    show_months_avees__avee_id__payments_months_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthsOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    export_payments_avees__avee_id__payments_export_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };

@@ -2,15 +2,16 @@
 
 from orchestrator.domain.payments.currencies import render_money
 from orchestrator.domain.payments.money import Money
+from orchestrator.domain.payments.moves import Way
 from orchestrator.domain.payments.prices import is_too_long_to_hold
 from orchestrator.domain.replies.phrases.paying import paying_in
 from orchestrator.domain.replies.voice import Voice
 
 
-def offered_price(voice: Voice, price: Money, expected_hours: float) -> str:
-    """What an offer costs, and when the money is taken."""
+def offered_price(voice: Voice, price: Money, way: Way, expected_hours: float) -> str:
+    """What an offer costs, and when the money is taken: nothing that is paid by hand is only held."""
     phrases = paying_in(voice.language)
-    wording = phrases.charged if is_too_long_to_hold(expected_hours) else phrases.held
+    wording = phrases.charged if way is Way.by_hand or is_too_long_to_hold(expected_hours) else phrases.held
     return wording.format(price=render_money(price, voice.language), creator=voice.creator)
 
 

@@ -118,9 +118,9 @@ def _with_direct(said: str, policy: Policy, facts: Facts) -> str:
 
 def _with_price(said: str, offer: Offer, facts: Facts) -> str:
     """The offer with what it costs, where it costs something."""
-    if offer.price is None or offer.price.price.amount == 0:
+    if offer.price is None or offer.price.price.amount == 0 or facts.price is None:
         return said
-    return f"{said} {paying.offered_price(facts.voice, offer.price.price, offer.expected.hours)}"
+    return f"{said} {paying.offered_price(facts.voice, offer.price.price, facts.price.way, offer.expected.hours)}"
 
 
 def _plan_auto_answer(decision: Decision, policy: Policy, facts: Facts) -> Outcome:

@@ -55,7 +55,8 @@ function Memberships({ avee, currency, sold }: Props) {
       ) : (
         <>
           <Text size="sm" c="dimmed" mb="xs">
-            Members ask at the members’ price. It is paid again each time until you end it, with what is paid.
+            Members ask at the members’ price. It renews by itself until you end it, and then lasts as long as it is
+            paid.
           </Text>
           <Group gap="xs">
             {sold.map(

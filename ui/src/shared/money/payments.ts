@@ -57,17 +57,6 @@ export const paymentQuery = (id: string) =>
     queryFn: () => unwrap(api.GET("/payments/{payment_id}", { params: { path: { payment_id: id } } })),
   });
 
-/** Whether the asker can still pay it. */
-export const canBePaid = ({ status, due, place_until }: PaymentBrief | Payment): boolean =>
-  status === "required" && due === null && new Date(place_until) > new Date();
-
-/** What the asker names when they pay by hand, so that the creator finds the payment: short, and not to be guessed. */
-export const referenceOf = (payment: { id: string }) =>
-  payment.id
-    .slice(-8)
-    .toUpperCase()
-    .replace(/^(.{4})/, "$1-");
-
 export const stalePayments = () => queryClient.invalidateQueries({ queryKey: moneyKeys.payments });
 
 export const cancelPayment = (id: string) =>
@@ -81,7 +70,7 @@ export function goToCheckout(url: string): void {
 /** The tiers of askers, as prices name them. */
 export const TIERS: { value: Schema<"TierPriceOut">["tier"]; label: string }[] = [
   { value: "guest", label: "People without an account" },
-  { value: "free", label: "Free" },
-  { value: "follower", label: "Follower" },
-  { value: "paid", label: "Paid" },
+  { value: "free", label: "People with an account (Free)" },
+  { value: "follower", label: "Followers" },
+  { value: "paid", label: "Members (Paid)" },
 ];

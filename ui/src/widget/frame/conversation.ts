@@ -2,6 +2,7 @@
 import { facts, say } from "~/widget/frame/facts";
 import { readEvents } from "~/widget/frame/serverEvents";
 import { call, isKnown, isPassing, isSigned, Problem, request } from "~/widget/frame/session";
+import { canBePaid } from "~/shared/money/canBePaid";
 import { keep, type Message, type Offer, type Outgoing, type Routing, state } from "~/widget/frame/state";
 import type { Schema } from "~/shared/api";
 
@@ -59,6 +60,8 @@ export async function refresh(): Promise<void> {
   state.messages = page.items.reverse();
   state.offers = new Map(queue.items.map((each) => [each.message_id, each]));
   state.email = me.email;
+  await loadHowToPay();
+  if (conversation !== state.conversation) return;
   const answered = new Set(state.messages.map((each) => each.in_reply_to));
   const there = new Map(state.messages.map((each) => [each.client_message_id, each]));
   state.outgoing = state.outgoing.filter(({ id }) => {
@@ -68,6 +71,15 @@ export async function refresh(): Promise<void> {
   keep();
   follow();
   changed(before > 0 && state.messages.slice(before).some((each) => each.role !== "user"));
+}
+
+/** What the creator wrote of how to pay, for offers that wait for money which is settled by hand. */
+async function loadHowToPay(): Promise<void> {
+  for (const { payment } of state.offers.values()) {
+    if (!payment || payment.way !== "by_hand" || !canBePaid(payment) || state.howToPay.has(payment.id)) continue;
+    const { how_to_pay: how } = await call<Schema<"PaymentOut">>("GET", `/payments/${payment.id}`);
+    state.howToPay.set(payment.id, how ?? "");
+  }
 }
 
 /** Keeps a text, and sends it as soon as that is possible. */
@@ -157,7 +169,11 @@ function noteRouting(routing: Routing): void {
 /** Accepts the offer; a guest without an address leaves one first. Raises a Problem. */
 export async function accept(offer: Offer, email: string): Promise<void> {
   if (email) await call("PUT", "/me/guest-address", { email });
-  await call("POST", `/orchestrator/queue/${offer.id}/accept`);
+  const agreed = offer.price ? { accept_price: offer.price } : undefined;
+  const { payment } = await call<Schema<"AcceptOut">>("POST", `/orchestrator/queue/${offer.id}/accept`, agreed);
+  if (payment?.how_to_pay) state.howToPay.set(payment.id, payment.how_to_pay);
+  // A page to pay on is never shown in a frame.
+  if (payment?.checkout_url) window.open(payment.checkout_url, "_blank", "noopener");
   await refresh();
 }
 

@@ -1,4 +1,6 @@
 /** The offer to ask the creator, and after that the state of the question. */
+import { canBePaid, referenceOf } from "~/shared/money/canBePaid";
+import { moneyInWords } from "~/shared/money/money";
 import { accept, decline } from "~/widget/frame/conversation";
 import { make } from "~/widget/frame/elements";
 import { say } from "~/widget/frame/facts";
@@ -8,7 +10,7 @@ import { type Offer, state } from "~/widget/frame/state";
 export function viewOffer(offer: Offer): HTMLElement | null {
   switch (offer.status) {
     case "pending":
-      return openOffer(offer);
+      return offer.payment && canBePaid(offer.payment) ? toPay(offer.payment) : openOffer(offer);
     case "accepted":
       return status(say("waiting"));
     case "declined":
@@ -18,6 +20,20 @@ export function viewOffer(offer: Offer): HTMLElement | null {
     default:
       return null;
   }
+}
+
+/** An accepted offer that waits for its money: the page to pay on, or what the creator wrote of how to pay. */
+function toPay(payment: NonNullable<Offer["payment"]>): HTMLElement {
+  const price = moneyInWords(payment);
+  const { checkout_url: url } = payment;
+  return make(
+    "div",
+    { class: "offer", role: "group", "aria-label": say("offer") },
+    make("p", { class: "heading" }, price),
+    url && make("p", {}, make("a", { href: url, target: "_blank", rel: "noopener" }, `${say("yes")} – ${price}`)),
+    make("p", { style: "white-space:pre-line" }, state.howToPay.get(payment.id) ?? ""),
+    payment.way === "by_hand" && make("p", {}, referenceOf(payment)),
+  );
 }
 
 /** Whether a guest has to leave an address first. */
@@ -50,6 +66,7 @@ function openOffer(offer: Offer): HTMLElement {
     },
     make("p", { class: "heading" }, say("offer")),
     make("p", {}, say("offer_text")),
+    offer.price && make("p", { class: "heading" }, moneyInWords(offer.price)),
     address?.field,
     trouble,
     make(

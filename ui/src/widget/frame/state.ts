@@ -26,6 +26,8 @@ export const state = {
   conversation: "",
   messages: [] as Message[],
   offers: new Map<string, Offer>(),
+  /** How to pay by hand, by the payment's id. */
+  howToPay: new Map<string, string>(),
   outgoing: [] as Outgoing[],
   beside: null as Beside | null,
   /** The address for answers; "" where a guest has left none. */

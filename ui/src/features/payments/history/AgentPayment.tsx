@@ -5,12 +5,14 @@ import { useState } from "react";
 
 import { api, unwrap } from "~/shared/api";
 import { moneyInWords } from "~/shared/money/money";
-import { type Payment, referenceOf, stalePayments } from "~/shared/money/payments";
+import { referenceOf } from "~/shared/money/canBePaid";
+import { type Payment, stalePayments } from "~/shared/money/payments";
 import { keys, queryClient } from "~/shared/queries";
 import { dateTime } from "~/shared/time";
 import { PersonName } from "~/shared/ui/PersonText";
 import { ProblemText } from "~/shared/ui/ProblemAlert";
 import { RefundDialog } from "~/features/payments/history/RefundDialog";
+import { ReceiptLink } from "~/features/payments/ReceiptLink";
 import { COLORS, lastChange, statusForCreator } from "~/features/payments/paymentInWords";
 
 export function AgentPayment({ payment }: { payment: Payment }) {
@@ -37,6 +39,7 @@ export function AgentPayment({ payment }: { payment: Payment }) {
         <Badge variant="light" color={COLORS[payment.status]} tt="none">
           {statusForCreator(payment)}
         </Badge>
+        <ReceiptLink payment={payment} />
         <Actions payment={payment} />
       </Group>
       {payment.failure && payment.due && (

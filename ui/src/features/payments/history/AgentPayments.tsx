@@ -10,6 +10,7 @@ import { useTitle } from "~/shared/ui/Page";
 import { Empty, Failed, Loading } from "~/shared/ui/states";
 import { useAgent } from "~/shared/useAgent";
 import { AgentPayment } from "~/features/payments/history/AgentPayment";
+import { Months } from "~/features/payments/history/Months";
 import { FOR_CREATOR } from "~/features/payments/paymentInWords";
 
 interface Filter {
@@ -30,12 +31,18 @@ export function AgentPayments() {
   const isFiltered = filter.status !== "" || filter.from !== "" || filter.to !== "";
   return (
     <Container size="lg" px={0} py="lg">
-      <Title order={1} size="h3">
-        Payments
-      </Title>
+      <Group justify="space-between">
+        <Title order={1} size="h3">
+          Payments
+        </Title>
+        <Button component="a" variant="default" size="xs" href={`/avees/${id}/payments/export`} download>
+          Export as CSV
+        </Button>
+      </Group>
       <Text c="dimmed" mb="md">
         What people paid for questions to you, newest first.
       </Text>
+      <Months avee={id} />
       <Filters filter={filter} onChange={(change) => setFilter({ ...filter, ...change })} />
       {query.isPending && <Loading />}
       {query.isError && !query.data && <Failed error={query.error} retry={() => void query.refetch()} />}
@@ -88,11 +95,14 @@ function usePayments(avee: string, { status, from, to }: Filter) {
   });
 }
 
+const GROWS = { flex: "1 1 140px", maxWidth: 260 };
+
 function Filters({ filter, onChange }: { filter: Filter; onChange: (change: Partial<Filter>) => void }) {
   return (
     <Group mb="md" align="flex-end" role="group" aria-label="Which payments">
       <NativeSelect
         label="State"
+        style={GROWS}
         value={filter.status}
         onChange={(event) => onChange({ status: event.currentTarget.value as Filter["status"] })}
         data={[{ value: "", label: "All" }, ...Object.entries(FOR_CREATOR).map(([value, label]) => ({ value, label }))]}
@@ -100,12 +110,14 @@ function Filters({ filter, onChange }: { filter: Filter; onChange: (change: Part
       <TextInput
         type="date"
         label="From"
+        style={GROWS}
         value={filter.from}
         onChange={(event) => onChange({ from: event.currentTarget.value })}
       />
       <TextInput
         type="date"
         label="To"
+        style={GROWS}
         value={filter.to}
         onChange={(event) => onChange({ to: event.currentTarget.value })}
       />

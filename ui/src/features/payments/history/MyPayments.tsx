@@ -5,20 +5,13 @@ import { Link } from "@tanstack/react-router";
 
 import { api, unwrap } from "~/shared/api";
 import { moneyInWords } from "~/shared/money/money";
-import {
-  canBePaid,
-  cancelPayment,
-  goToCheckout,
-  moneyKeys,
-  type Payment,
-  referenceOf,
-  stalePayments,
-  useWays,
-} from "~/shared/money/payments";
+import { canBePaid, referenceOf } from "~/shared/money/canBePaid";
+import { cancelPayment, goToCheckout, moneyKeys, type Payment, stalePayments, useWays } from "~/shared/money/payments";
 import { date, relative } from "~/shared/time";
 import { PersonName, PersonText } from "~/shared/ui/PersonText";
 import { ProblemText } from "~/shared/ui/ProblemAlert";
 import { Failed, Loading } from "~/shared/ui/states";
+import { ReceiptLink } from "~/features/payments/ReceiptLink";
 import { COLORS, statusForAsker } from "~/features/payments/paymentInWords";
 
 /** Nothing where no money can come here. */
@@ -87,7 +80,6 @@ function MyPayment({ payment }: { payment: Payment }) {
           <Text size="xs" c="dimmed">
             {date(payment.created_at)}
             {payment.is_private && " · for you alone"}
-            {payment.receipt_number !== null && ` · receipt ${payment.receipt_number}`}
           </Text>
         </div>
         <Text size="sm" fw={600} style={{ whiteSpace: "nowrap" }}>
@@ -98,6 +90,7 @@ function MyPayment({ payment }: { payment: Payment }) {
         <Badge variant="light" color={COLORS[payment.status]} tt="none">
           {statusForAsker(payment)}
         </Badge>
+        <ReceiptLink payment={payment} />
         {isOpen && payment.checkout_url && (
           <Button size="compact-xs" onClick={() => goToCheckout(payment.checkout_url ?? "")}>
             Pay {moneyInWords(payment)}

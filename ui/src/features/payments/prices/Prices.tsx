@@ -22,8 +22,8 @@ export function Prices() {
         Prices
       </Title>
       <Text c="dimmed" mb="md">
-        What a question costs that reaches you. Whatever your agent answers by itself is free. The money is held when
-        the question is asked, taken when you answer, and goes back by itself if you do not. Open offers keep their
+        What a question costs that reaches you. Whatever your agent answers by itself is free. The money is there before
+        the question reaches you, it is yours when you answer, and it goes back if you do not. Open offers keep their
         price.
       </Text>
       <Loaded query={query}>

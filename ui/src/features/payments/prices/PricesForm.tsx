@@ -53,6 +53,18 @@ export function PricesForm({ avee, saved, isOwner }: Props) {
             />
           </Block>
           {!isByHand && <Membership form={form} />}
+          <Block title="Receipts">
+            <Textarea
+              label="On each receipt"
+              description="Such as your address and a tax number. Empty: only your name."
+              autosize
+              minRows={2}
+              maxLength={1000}
+              value={form.form.receipt_details}
+              onChange={(event) => form.set({ receipt_details: event.currentTarget.value })}
+              error={form.problem?.byField.receipt_details}
+            />
+          </Block>
           {isOwner && <SavePrices avee={avee} form={form} version={saved.version} />}
         </Stack>
       </ReadOnly>

@@ -17,7 +17,7 @@ interface Props {
 
 const PAUSE_MS = 400;
 /** Problems that stand at their own field. */
-const AT_FIELDS = ["way", "currency", "how_to_pay", "private_extra"];
+const AT_FIELDS = ["way", "currency", "how_to_pay", "private_extra", "receipt_details"];
 
 export function SavePrices({ avee, form, version }: Props) {
   const { problem, isChanged, prices } = form;

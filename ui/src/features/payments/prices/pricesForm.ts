@@ -10,6 +10,7 @@ export interface PriceTexts {
   way: Prices["way"];
   currency: string;
   how_to_pay: string;
+  receipt_details: string;
   private_extra: string;
   month: string;
   year: string;
@@ -23,6 +24,7 @@ export function toTexts(prices: Prices, digits: number): PriceTexts {
     way: prices.way,
     currency: prices.currency,
     how_to_pay: prices.how_to_pay,
+    receipt_details: prices.receipt_details,
     private_extra: prices.private_extra === 0 ? toAmountText(0, digits) : text(prices.private_extra),
     month: text(prices.membership.month),
     year: text(prices.membership.year),
@@ -52,6 +54,7 @@ export function toPrices(texts: PriceTexts, digits: number): Schema<"PricesIn"> 
     way: texts.way,
     currency: texts.currency,
     how_to_pay: texts.how_to_pay,
+    receipt_details: texts.receipt_details,
     private_extra: amount(texts.private_extra),
     membership: {
       month: isByHand ? null : amount(texts.month) || null,

@@ -49,7 +49,8 @@ async function cancelOrLook(id: string): Promise<Payment> {
 function GoOn({ payment, isLooking }: { payment: Payment; isLooking: boolean }) {
   const escalation = payment.escalation_id;
   const query = useQuery({
-    queryKey: [...keys.escalation(escalation ?? ""), "after paying"],
+    // Not one of the queue's: those are made stale here.
+    queryKey: ["paid-question", escalation],
     queryFn: async () => {
       const path = { params: { path: { escalation_id: escalation ?? "" } } };
       const found = await unwrap(api.GET("/orchestrator/queue/{escalation_id}", path));

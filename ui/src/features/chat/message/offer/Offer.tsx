@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 
 import { asProblem, type Schema } from "~/shared/api";
 import { moneyInWords } from "~/shared/money/money";
-import { canBePaid } from "~/shared/money/payments";
+import { canBePaid } from "~/shared/money/canBePaid";
 import { meQuery } from "~/shared/queries";
 import { PersonName, PersonText } from "~/shared/ui/PersonText";
 import { dateTime, hoursInWords, plural, relative } from "~/shared/time";

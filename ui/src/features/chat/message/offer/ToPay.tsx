@@ -4,14 +4,8 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 
 import type { Schema } from "~/shared/api";
 import { moneyInWords } from "~/shared/money/money";
-import {
-  cancelPayment,
-  goToCheckout,
-  type PaymentBrief,
-  paymentQuery,
-  referenceOf,
-  stalePayments,
-} from "~/shared/money/payments";
+import { referenceOf } from "~/shared/money/canBePaid";
+import { cancelPayment, goToCheckout, type PaymentBrief, paymentQuery, stalePayments } from "~/shared/money/payments";
 import { keys, queryClient } from "~/shared/queries";
 import { clock, relative } from "~/shared/time";
 import { useNow } from "~/shared/useNow";
