@@ -141,6 +141,11 @@ class Switchboard:
         return [(row.kind, row.status, row.attempts) for row in rows(self.database, "SELECT * FROM channel_deliveries ORDER BY number")]
 
 
+def sending_jobs(board: Switchboard) -> Sequence[Any]:
+    """The jobs that send in threads."""
+    return rows(board.database, "SELECT * FROM procrastinate_jobs WHERE task_name = 'send_channel_thread'")
+
+
 async def connected(services: Services, database: EmbeddedServer, kind: ChannelKind = ChannelKind.telegram) -> Switchboard:
     """The house of `build_house` with a channel of this kind."""
     service = FakeService(kind)

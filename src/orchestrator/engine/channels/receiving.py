@@ -9,7 +9,6 @@ from orchestrator.domain.texts import UNREADABLE
 from orchestrator.engine.channels.managing import channel_of, no_such_channel
 from orchestrator.engine.services import Services
 from orchestrator.ports.channels import Connection, InboundReply, InboundRequest
-from orchestrator.ports.database import Scope
 
 TASK = "handle_inbound"
 MAX_TEXT_CHARACTERS = 50_000
@@ -21,17 +20,15 @@ async def receive(services: Services, channel_id: UUID, request: InboundRequest)
     Events of one thread are handled in the order in which they came. Raises NotFound `channel_not_found`, also for a channel that is
     switched off, Unauthenticated `bad_signature`, Invalid `bad_event`.
     """
-    async with services.database.transaction(Scope()) as tx:
-        found = await tx.channels.find(channel_id)
+    async with services.database.channel_path() as path:
+        found = await path.find(channel_id)
     if found is None or found.state is ChannelState.off:
         raise no_such_channel()
     reply = channel_of(services, found.kind).receive(Connection(str(channel_id), found.settings, found.secrets), request)
     events = {event.id: _readable(event) for event in reply.events}
     if events:
-        async with services.database.transaction(Scope(found.owner_id)) as tx:
-            for event_id in await tx.channels.keep_events(found.avee_id, channel_id, [*events.values()]):
-                turn = f"{channel_id} {events[event_id].sender}"
-                await tx.jobs.enqueue(TASK, channel_id=str(channel_id), event_id=event_id, turn=turn)
+        async with services.database.channel_path() as path:
+            await path.keep_events(channel_id, [*events.values()])
     return reply
 
 
