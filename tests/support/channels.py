@@ -14,7 +14,7 @@ from orchestrator.domain.channels.kinds import ChannelKind
 from orchestrator.domain.errors import OrchestratorError, Unauthenticated
 from orchestrator.engine.channels.handling import handle_inbound
 from orchestrator.engine.channels.managing import add_channel, make_code
-from orchestrator.engine.channels.receiving import receive
+from orchestrator.engine.channels.receiving import find_channel, receive
 from orchestrator.engine.channels.sending import send_thread
 from orchestrator.engine.services import Services
 from orchestrator.ports.channels import Connected, Connection, InboundReply, InboundRequest
@@ -102,7 +102,7 @@ class Switchboard:
     async def post(self, *events: InboundEvent, signature: str = "right") -> InboundReply:
         body = json.dumps([dataclasses.asdict(each) for each in events]).encode()
         request = InboundRequest({"signature": signature}, body, "http://example.org", self.services.clock.now())
-        return await receive(self.services, self.channel, request)
+        return await receive(self.services, await find_channel(self.services, self.channel), request)
 
     async def handle(self) -> None:
         """Works off what came in, in its order."""

@@ -9,26 +9,36 @@ from orchestrator.domain.texts import UNREADABLE
 from orchestrator.engine.channels.managing import channel_of, no_such_channel
 from orchestrator.engine.services import Services
 from orchestrator.ports.channels import Connection, InboundReply, InboundRequest
+from orchestrator.ports.stores.channels import FoundChannel
 
 TASK = "handle_inbound"
 MAX_TEXT_CHARACTERS = 50_000
 
 
-async def receive(services: Services, channel_id: UUID, request: InboundRequest) -> InboundReply:
-    """Keeps each event once, however often it is delivered, with the job that handles it.
-
-    Events of one thread are handled in the order in which they came. Raises NotFound `channel_not_found`, also for a channel that is
-    switched off, Unauthenticated `bad_signature`, Invalid `bad_event`.
-    """
+async def find_channel(services: Services, channel_id: UUID) -> FoundChannel:
+    """The channel that a service posts to. Raises NotFound `channel_not_found`, also for one that is switched off."""
     async with services.database.channel_path() as path:
         found = await path.find(channel_id)
     if found is None or found.state is ChannelState.off:
         raise no_such_channel()
-    reply = channel_of(services, found.kind).receive(Connection(str(channel_id), found.settings, found.secrets), request)
+    return found
+
+
+def read_posted(services: Services, channel: FoundChannel, request: InboundRequest) -> InboundReply:
+    """What a service posted; nothing is waited for. Raises Unauthenticated `bad_signature`, Invalid `bad_event`."""
+    return channel_of(services, channel.kind).receive(Connection(str(channel.id), channel.settings, channel.secrets), request)
+
+
+async def receive(services: Services, channel: FoundChannel, request: InboundRequest) -> InboundReply:
+    """Keeps each event once, however often it is delivered, with the job that handles it.
+
+    Events of one thread are handled in the order in which they came. Raises as `read_posted`.
+    """
+    reply = read_posted(services, channel, request)
     events = {event.id: _readable(event) for event in reply.events}
     if events:
         async with services.database.channel_path() as path:
-            await path.keep_events(channel_id, [*events.values()])
+            await path.keep_events(channel.id, [*events.values()])
     return reply
 
 
