@@ -271,15 +271,15 @@ def test_a_webhook_is_changed_from_its_newest_version_alone(open_api: Api, recei
     avee = creator.create_avee()
     made = creator.call("POST", f"/avees/{avee}/webhooks", 201, json={"url": "http://127.0.0.1:9/gone", "kinds": ["answer.added"]})
     path = f"/avees/{avee}/webhooks/{made['id']}"
-    assert creator.call("PATCH", path, 428, json={"url": receiver.url})["code"] == "precondition_required"
+    assert creator.call("PATCH", path, 428, json={"url": receiver.url}, headers={"If-Match": ""})["code"] == "precondition_required"
     changed = creator.call("PATCH", path, 200, json={"url": receiver.url, "kinds": ["feedback.given", "answer.added"], "version": 1})
     assert (changed["url"], changed["kinds"], changed["version"]) == (receiver.url, ["answer.added", "feedback.given"], 2)
     assert "secret" not in changed
-    assert creator.call("PATCH", path, 412, json={"active": False}, headers={"if-match": '"1"'})["code"] == "changed_meanwhile"
+    assert creator.call("PATCH", path, 412, json={"active": False}, headers={"If-Match": '"1"'})["code"] == "changed_meanwhile"
     for wrong in ({"kinds": []}, {"url": "ftp://example.org"}):
         creator.call("PATCH", path, 400, json=wrong | {"version": 2})
     stranger.call("PATCH", path, 404, json={"active": False, "version": 2})
-    off = creator.call("PATCH", path, 200, json={"active": False}, headers={"if-match": '"2"'})
+    off = creator.call("PATCH", path, 200, json={"active": False}, headers={"If-Match": '"2"'})
     assert (off["active"], off["disabled_reason"]) == (False, None)
     creator.add_answer(avee, QUESTION, "The brown one.")
     creator.call("POST", f"{path}/test", 200)
