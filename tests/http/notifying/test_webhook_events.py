@@ -277,7 +277,7 @@ def test_a_webhook_is_changed_from_its_newest_version_alone(open_api: Api, recei
     assert "secret" not in changed
     assert creator.call("PATCH", path, 412, json={"active": False}, headers={"If-Match": '"1"'})["code"] == "changed_meanwhile"
     for wrong in ({"kinds": []}, {"url": "ftp://example.org"}):
-        creator.call("PATCH", path, 400, json=wrong | {"version": 2})
+        creator.call("PATCH", path, 422, json=wrong | {"version": 2})
     stranger.call("PATCH", path, 404, json={"active": False, "version": 2})
     off = creator.call("PATCH", path, 200, json={"active": False}, headers={"If-Match": '"2"'})
     assert (off["active"], off["disabled_reason"]) == (False, None)

@@ -28,13 +28,13 @@ CREATE TABLE sources (
     -- Of a feed, for conditional requests.
     etag text,
     last_modified text,
-    -- Since when it could not be read; NULL where the newest look could.
-    failing_since timestamptz,
     looked_at timestamptz,
     next_look_at timestamptz,
     version integer NOT NULL DEFAULT 1,
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
+    -- Since when it could not be read; NULL where the newest look could.
+    failing_since timestamptz,
     PRIMARY KEY (avee_id, id),
     UNIQUE (avee_id, kind, address)
 );
