@@ -42,6 +42,7 @@ NOT_OF_GUESTS = {
 GUESTS = ASKING - NOT_OF_GUESTS | {
     "GET /conversations/unread",
     "GET /orchestrator/queue",
+    "GET /orchestrator/decisions/{decision_id}",
     "PUT /conversations/{conversation_id}/read",
     "DELETE /sessions/current",
     "PUT /me/guest-address",
