@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from orchestrator.domain.channels.kinds import ChannelKind
 from orchestrator.domain.errors import Forbidden, Unavailable
+from orchestrator.engine.channels.mailboxes.fetching import fetch_channel
 from orchestrator.engine.channels.managing import change_channel
 from orchestrator.ports.identifiers import new_id
 from support.channels import Switchboard, WithChannel, event
@@ -51,6 +53,22 @@ def test_an_outage_is_told_after_an_hour_and_not_in_the_channel_itself(with_chan
         assert rows(board.database, "SELECT * FROM channel_deliveries WHERE topic = 'channel_trouble'") == []
 
     with_channel(story)
+
+
+def test_a_mailbox_that_cannot_be_read_for_an_hour_is_told_once(with_channel: WithChannel) -> None:
+    async def story(board: Switchboard) -> None:
+        add_target(board)
+        out = Unavailable("channel_unreachable", "out")
+        board.service.faults = [out]
+        await fetch_channel(board.services, board.channel)
+        assert notified(board) == []
+        rows(board.database, "UPDATE channels SET fetch_failing_since = fetch_failing_since - make_interval(hours => 2)")
+        board.service.faults = [out, out]
+        for _ in range(2):
+            await fetch_channel(board.services, board.channel)
+        assert notified(board) == ["channel_trouble"]
+
+    with_channel(story, ChannelKind.email)
 
 
 def test_a_source_that_cannot_be_read_is_told_once_and_its_changes_once_a_day(with_channel: WithChannel) -> None:
