@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,12 +89,23 @@ class Person:
         payload = b"" if body is None else json.dumps(body).encode()
         authorization = f"Authorization: Bearer {self.token}\r\n" if self.token else ""
         head = f"{method} {path} HTTP/1.1\r\nHost: {self.address}\r\n{authorization}Content-Type: application/json\r\nContent-Length: {len(payload)}\r\n\r\n"
+        return self._send(head.encode() + payload)
+
+    def deliver(self, path: str, headers: Mapping[str, str], body: bytes) -> None:
+        """Posts a body as it is, as a service does; an answer that is not 200 ends the program."""
+        sent = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+        head = f"POST {path} HTTP/1.1\r\nHost: {self.address}\r\n{sent}Content-Length: {len(body)}\r\n\r\n"
+        status, answer = self._send(head.encode() + body)
+        if status != 200:
+            raise SystemExit(f"POST {path}: {status} {answer}")
+
+    def _send(self, request: bytes) -> tuple[int, Any]:
         try:
-            return self._exchange(head.encode() + payload)
+            return self._exchange(request)
         except (ConnectionResetError, BrokenPipeError):
             # The server has closed the idle connection.
             self._socket = None
-            return self._exchange(head.encode() + payload)
+            return self._exchange(request)
 
     def _exchange(self, request: bytes) -> tuple[int, Any]:
         if self._socket is None:

@@ -154,6 +154,8 @@ class Settings(BaseSettings):
     """People who begin to ask without an account."""
     rate_pages_per_address: str = Field("600/minute", validation_alias="RATE_PAGES_PER_ADDRESS")
     """Pages of published answers, which need no sign-in."""
+    rate_unsigned_events_per_address: str = Field("60/minute", validation_alias="RATE_UNSIGNED_EVENTS_PER_ADDRESS")
+    """Events of services without a valid signature. Beyond it nothing is looked up for an address; signed events still come in."""
     rate_password_resets_per_address: str = Field("30/hour", validation_alias="RATE_PASSWORD_RESETS_PER_ADDRESS")
     """Requests for a link to choose a new password; each account gets three such links an hour at most besides."""
     password_tries: int = Field(10, validation_alias="PASSWORD_TRIES", ge=1, le=1000)

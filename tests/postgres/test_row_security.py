@@ -528,5 +528,5 @@ async def _fail_inside(database: PostgresDatabase, person: UUID) -> None:
         raise ZeroDivisionError
 
 
-async def _no_jobs(connection: object, name: str, arguments: object, lock: object, priority: object) -> None:
+async def _no_jobs(connection: object, name: str, arguments: object, lock: object, priority: object, __: object) -> None:
     raise AssertionError("no job belongs to these stories")

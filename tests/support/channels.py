@@ -14,7 +14,7 @@ from orchestrator.domain.channels.kinds import ChannelKind
 from orchestrator.domain.errors import OrchestratorError, Unauthenticated, Unavailable
 from orchestrator.engine.channels.handling import handle_inbound
 from orchestrator.engine.channels.managing import add_channel, make_code
-from orchestrator.engine.channels.receiving import receive
+from orchestrator.engine.channels.receiving import find_channel, receive
 from orchestrator.engine.channels.sending import send_thread
 from orchestrator.engine.services import Services
 from orchestrator.ports.channels import Connected, Connection, Fetched, InboundReply, InboundRequest
@@ -115,7 +115,7 @@ class Switchboard:
     async def post(self, *events: InboundEvent, signature: str = "right") -> InboundReply:
         body = json.dumps([dataclasses.asdict(each) for each in events]).encode()
         request = InboundRequest({"signature": signature}, body, "http://example.org", self.services.clock.now())
-        return await receive(self.services, self.channel, request)
+        return await receive(self.services, await find_channel(self.services, self.channel), request)
 
     async def handle(self) -> None:
         """Works off what came in, in its order."""
@@ -152,6 +152,11 @@ class Switchboard:
 
     def deliveries(self) -> list[tuple[str, str, int]]:
         return [(row.kind, row.status, row.attempts) for row in rows(self.database, "SELECT * FROM channel_deliveries ORDER BY number")]
+
+
+def sending_jobs(board: Switchboard) -> Sequence[Any]:
+    """The jobs that send in threads."""
+    return rows(board.database, "SELECT * FROM procrastinate_jobs WHERE task_name = 'send_channel_thread'")
 
 
 async def connected(services: Services, database: EmbeddedServer, kind: ChannelKind = ChannelKind.telegram) -> Switchboard:

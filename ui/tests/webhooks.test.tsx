@@ -1,6 +1,6 @@
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { render, screen, waitFor } from "@testing-library/react";
+import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 
@@ -22,6 +22,7 @@ const WEBHOOK: Schema<"WebhookOut"> = {
   failing_since: null,
   last_error: null,
   created_at: "2026-01-01T00:00:00Z",
+  version: 3,
 };
 const DELIVERY: Schema<"WebhookDeliveryOut"> = {
   id: "d1",
@@ -36,6 +37,7 @@ const DELIVERY: Schema<"WebhookDeliveryOut"> = {
 };
 const ALL = "GET /avees/a1/webhooks";
 const ADD = "POST /avees/a1/webhooks";
+const CHANGE = "PATCH /avees/a1/webhooks/w1";
 const LIST = "GET /avees/a1/webhooks/w1/deliveries";
 const AGAIN = "POST /avees/a1/webhooks/w1/deliveries/d1/redeliver";
 
@@ -88,4 +90,26 @@ test("events of every message are posted only where they are chosen", async () =
   expect(kinds).toContain("message.received");
   expect(kinds).not.toContain("decision.made");
   expect(kinds).not.toContain("document.ready");
+});
+
+test("a webhook's address is changed, and its kinds stay where they were not touched", async () => {
+  server.on(ALL, () => json({ items: [WEBHOOK], next_cursor: null }));
+  server.on(CHANGE, () => json({ ...WEBHOOK, version: 4 }));
+  open(<Webhooks avee="a1" />);
+  await userEvent.click(await screen.findByRole("button", { name: "Change" }));
+  const form = within(screen.getByRole("form", { name: "Change webhook" }));
+  await userEvent.clear(form.getByLabelText(/Address/));
+  await userEvent.type(form.getByLabelText(/Address/), "https://example.org/other");
+  await userEvent.click(form.getByRole("button", { name: "Save" }));
+  await waitFor(() => expect(screen.queryByRole("form", { name: "Change webhook" })).toBeNull());
+  expect(server.bodies(CHANGE)).toEqual([{ url: "https://example.org/other", kinds: null }]);
+});
+
+test("a webhook is switched off", async () => {
+  server.on(ALL, () => json({ items: [WEBHOOK], next_cursor: null }));
+  server.on(CHANGE, () => json({ ...WEBHOOK, active: false, version: 4 }));
+  open(<Webhooks avee="a1" />);
+  await userEvent.click(await screen.findByRole("button", { name: "Change" }));
+  await userEvent.click(screen.getByRole("button", { name: "Switch off" }));
+  await waitFor(() => expect(server.bodies(CHANGE)).toEqual([{ active: false }]));
 });

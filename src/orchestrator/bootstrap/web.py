@@ -90,5 +90,6 @@ def make_rates(settings: Settings) -> Rates:
         settings.rate_password_resets_per_address,
         settings.rate_guests_per_address,
         settings.rate_pages_per_address,
+        settings.rate_unsigned_events_per_address,
     )
     return Rates(rules, settings.redis_url.get_secret_value() if settings.redis_url else None)

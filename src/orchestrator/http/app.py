@@ -25,6 +25,7 @@ from orchestrator.http.analytics import routes as metrics
 from orchestrator.http.assistants.mcp import routes as mcp
 from orchestrator.http.assistants.openai import routes as compatible
 from orchestrator.http.channels import routes as channels
+from orchestrator.http.channels.unsigned import RememberedChannels
 from orchestrator.http.edge.edge import Edge
 from orchestrator.http.edge.hosts import Hosts
 from orchestrator.http.edge.limits import BodyLimit
@@ -126,6 +127,7 @@ def build_app(
     app.state.demo = demo or DemoOut()
     app.state.ui = built_ui
     app.state.rates = rates or Rates(RateRules())
+    app.state.remembered_channels = RememberedChannels()
     app.state.readiness = Readiness()
     errors.install(app)
     ui.install(app)

@@ -5,7 +5,7 @@ import logging
 import math
 import time
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 from fastapi import Depends, Request
 from limits import RateLimitItem, parse
@@ -36,6 +36,7 @@ class RateRules:
     password_resets_per_address: str = ""
     guests_per_address: str = ""
     pages_per_address: str = ""
+    unsigned_events_per_address: str = ""
 
 
 class Rates:
@@ -76,6 +77,16 @@ class Rates:
             log.warning("the Redis of the rate limits does not answer, this process counts by itself: %s", error)
             await _hit(self._own, item, name, who)
 
+    async def check(self, name: str, who: str) -> None:
+        """As `hit`, without counting anything."""
+        item = self._items[name]
+        if item is None:
+            return
+        try:
+            await _check(self._shared or self._own, item, name, who)
+        except StorageError:
+            await _check(self._own, item, name, who)
+
 
 def _connect(url: str) -> ConnectionPool:
     """A pool with a short timeout and without retries, so that a message does not wait for the rate limit."""
@@ -83,8 +94,16 @@ def _connect(url: str) -> ConnectionPool:
 
 
 async def _hit(limiter: SlidingWindowCounterRateLimiter, item: RateLimitItem, name: str, who: str) -> None:
-    if await limiter.hit(item, name, who):
-        return
+    if not await limiter.hit(item, name, who):
+        await _refuse(limiter, item, name, who)
+
+
+async def _check(limiter: SlidingWindowCounterRateLimiter, item: RateLimitItem, name: str, who: str) -> None:
+    if not await limiter.test(item, name, who):
+        await _refuse(limiter, item, name, who)
+
+
+async def _refuse(limiter: SlidingWindowCounterRateLimiter, item: RateLimitItem, name: str, who: str) -> NoReturn:
     reset_at = (await limiter.get_window_stats(item, name, who)).reset_time
     wait_s = max(1, math.ceil(reset_at - time.time()))
     raise Limited("too_many_requests", f"Too many requests; try again in {wait_s} s.", retry_after_s=wait_s)

@@ -48,6 +48,7 @@ GUESTS = ASKING - NOT_OF_GUESTS | {
     "GET /conversations/unread",
     "GET /me/payments",
     "GET /orchestrator/queue",
+    "GET /orchestrator/decisions/{decision_id}",
     "PUT /conversations/{conversation_id}/read",
     "DELETE /sessions/current",
     "PUT /me/guest-address",

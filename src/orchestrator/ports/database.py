@@ -15,7 +15,7 @@ from orchestrator.domain.accounts.access import Layer
 from orchestrator.ports.stores.accounts import Accounts, Avees
 from orchestrator.ports.stores.analytics import Measures
 from orchestrator.ports.stores.answering import Documents
-from orchestrator.ports.stores.channels import Channels
+from orchestrator.ports.stores.channels import ChannelPath, Channels
 from orchestrator.ports.stores.escalation import Escalations
 from orchestrator.ports.stores.guests import Embedding, Guests
 from orchestrator.ports.stores.identities import Identities
@@ -80,6 +80,10 @@ class Jobs(Protocol):
 
     async def enqueue(self, task: str, **arguments: str) -> None:
         """Adds a job to the queue. The job runs if and only if the transaction commits."""
+        ...
+
+    async def enqueue_later(self, task: str, wait_s: float, **arguments: str) -> None:
+        """As `enqueue`; the job runs after `wait_s` seconds at the earliest."""
         ...
 
     async def enqueue_in_turn(self, task: str, owner: UUID, waiting: int, **arguments: str) -> None:
@@ -206,6 +210,10 @@ class Database(Protocol):
 
         Raises as `transaction`.
         """
+        ...
+
+    def channel_path(self) -> AbstractAsyncContextManager[ChannelPath]:
+        """A transaction for one statement of a message's way through a channel. Raises as `transaction`."""
         ...
 
     async def list_failed_jobs(self) -> list[FailedJob]:

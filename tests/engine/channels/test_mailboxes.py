@@ -96,6 +96,7 @@ def test_two_machines_that_answer_each_other_stop(with_channel: WithChannel) -> 
             said += len(await look(board, event(text=f"{HOURS_QUESTION} {number}")))
         assert most <= said <= most + 2
         assert {reason for reason, _ in asides(board)} == {"too_many"}
+        assert rows(board.database, "SELECT sending_by FROM channel_threads")[0].sending_by is None, "nobody holds the thread"
         assert await look(board, event(text=HOURS_QUESTION, sender="otto")) != [], "others are answered"
         rows(board.database, "UPDATE channel_deliveries SET created_at = now() - interval '2 hours'")
         assert await look(board, event(text="And on Tuesday?")) != [], "an hour later, so are they"
@@ -168,6 +169,7 @@ def test_an_address_that_mails_come_back_from_gets_none_until_it_writes(with_cha
         forged = event(InboundKind.returned, "no such user", "otto", reply_to="sent-1")
         assert await look(board, forged) == []
         assert asides(board) == [("machine", "otto")], "it did not go to this address"
+        assert [each.foreign_id for each in rows(board.database, "SELECT foreign_id FROM channel_people")] == ["nora"], "and nobody wrote"
         await look(board, event(InboundKind.returned, "no such user", "nora", reply_to="sent-1"))
         assert asides(board)[-1] == ("returned", "nora")
         async with board.services.database.transaction(Scope(board.house.creator)) as tx:

@@ -2,6 +2,7 @@
 it off, and the service sees what left."""
 
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -155,6 +156,27 @@ def test_duplicates_edits_and_wrong_signatures_of_telegram(creator: Api, telegra
     until(lambda: len([each for each in telegram.sent if "nine and five" in each.text]) == 2, "the edited question")
     assert first.id != telegram.sent[-1].id
     assert len(telegram.sent) == 3
+
+
+@pytest.fixture
+def few_unsigned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RATE_UNSIGNED_EVENTS_PER_ADDRESS", "3/hour")
+
+
+def test_a_flood_without_signatures_is_not_looked_up_and_holds_no_service_up(
+    few_unsigned: None, creator: Api, telegram: TelegramServer
+) -> None:
+    line = Line(creator, open_workshop(creator), "telegram", {"bot_token": telegram.token})
+    posted = telegram.message_update(HOURS)
+    unsigned = type(posted)({**posted.headers, "x-telegram-bot-api-secret-token": "wrong"}, posted.body)
+    line.post(posted)
+    for _ in range(3):
+        line.post(unsigned, 401)
+    assert line.post(unsigned, 429).json()["code"] == "too_many_requests"
+    nobody = creator.client.post(f"/channels/{uuid.uuid4()}/inbound", content=b"{}")
+    assert nobody.status_code == 429, "which is not known before it is looked up"
+    line.post(telegram.message_update("How do I reset my password?"))
+    said(telegram, "Forgotten password")
 
 
 def test_an_outage_a_pause_and_a_revoked_token_lose_nothing(creator: Api, telegram: TelegramServer) -> None:

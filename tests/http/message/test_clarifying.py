@@ -3,6 +3,7 @@
 import pytest
 
 from support.api import Api
+from support.guests import enter
 
 QUESTION = "How do I reset my password?"
 ANSWERS = {
@@ -58,3 +59,11 @@ def test_another_question_instead_of_a_choice_is_answered(api: Api, avee: str) -
     conversation = asker.start(avee)
     assert asker.ask(conversation, QUESTION)["path"] == "B"
     assert asker.ask(conversation, "Would you ever teach a class on repairing antique violins?")["path"] == "D"
+
+
+def test_a_guest_sees_the_choices_again_when_the_page_is_opened_anew(api: Api, avee: str) -> None:
+    guest = enter(api, "mira-agent" + api.suffix)
+    asked_back = guest.ask(guest.start(avee), QUESTION)
+    shown = guest.call("GET", f"/orchestrator/decisions/{asked_back['decision']['id']}", 200)
+    assert shown["evidence"]["choices"] == asked_back["reply"]["choices"] != []
+    assert guest.call("GET", "/me", 200)["has_password"] is False

@@ -264,3 +264,27 @@ def test_a_receiver_that_asks_for_a_pause_gets_it(open_api: Api) -> None:
         assert timedelta(minutes=59) < until - datetime.now(UTC) <= timedelta(hours=1)
         assert "429" in paused["last_error"]
         assert paused["active"]
+
+
+def test_a_webhook_is_changed_from_its_newest_version_alone(open_api: Api, receiver: HttpReceiver) -> None:
+    creator, stranger = open_api.sign_up(), open_api.sign_up()
+    avee = creator.create_avee()
+    made = creator.call("POST", f"/avees/{avee}/webhooks", 201, json={"url": "http://127.0.0.1:9/gone", "kinds": ["answer.added"]})
+    path = f"/avees/{avee}/webhooks/{made['id']}"
+    assert creator.call("PATCH", path, 428, json={"url": receiver.url}, headers={"If-Match": ""})["code"] == "precondition_required"
+    changed = creator.call("PATCH", path, 200, json={"url": receiver.url, "kinds": ["feedback.given", "answer.added"], "version": 1})
+    assert (changed["url"], changed["kinds"], changed["version"]) == (receiver.url, ["answer.added", "feedback.given"], 2)
+    assert "secret" not in changed
+    assert creator.call("PATCH", path, 412, json={"active": False}, headers={"If-Match": '"1"'})["code"] == "changed_meanwhile"
+    for wrong in ({"kinds": [], "version": 2}, {"url": "ftp://example.org", "version": 2}):
+        creator.call("PATCH", path, 422, json=wrong)
+    stranger.call("PATCH", path, 404, json={"active": False, "version": 2})
+    off = creator.call("PATCH", path, 200, json={"active": False}, headers={"If-Match": '"2"'})
+    assert (off["active"], off["disabled_reason"]) == (False, None)
+    creator.add_answer(avee, QUESTION, "The brown one.")
+    creator.call("POST", f"{path}/test", 200)
+    [listed] = creator.call("GET", f"/avees/{avee}/webhooks", 200)["items"]
+    assert not listed["active"], "what its owner switched off, a test does not switch on"
+    creator.call("PATCH", path, 200, json={"active": True, "version": listed["version"]})
+    creator.add_answer(avee, "Which glue holds glass?", "The clear one.")
+    assert set(posted(receiver, 2)) == {"webhook.test", "answer.added"}

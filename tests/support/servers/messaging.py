@@ -104,6 +104,7 @@ class MessagingServer(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: MessagingServer
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("content-length", 0)))

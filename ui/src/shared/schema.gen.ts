@@ -2585,7 +2585,11 @@ export interface paths {
         delete: operations["delete_webhook_avees__avee_id__webhooks__webhook_id__delete"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change Webhook
+         * @description Changes the address or the kinds of events, or switches a webhook off or on. The secret stays.
+         */
+        patch: operations["change_webhook_avees__avee_id__webhooks__webhook_id__patch"];
         trace?: never;
     };
     "/avees/{avee_id}/webhooks/{webhook_id}/deliveries": {
@@ -2775,7 +2779,8 @@ export interface paths {
          * Receive Inbound
          * @description What a service posts, signed as that service signs; of kind `webhook`, signed as Standard Webhooks prescribe.
          *
-         *     It is acknowledged once it is kept. 401 `bad_signature`, 400 `bad_event`, 404 `channel_not_found`.
+         *     It is acknowledged once it is kept. 401 `bad_signature`, 400 `bad_event`, 404 `channel_not_found`; 429 after many
+         *     events of one address that nobody signed.
          */
         post: operations["receive_inbound_channels__channel_id__inbound_post"];
         delete?: never;
@@ -7487,6 +7492,8 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Version */
+            version: number;
             /**
              * Secret
              * @description Verifies signatures, with any Standard Webhooks library. It is shown only in this response.
@@ -7574,7 +7581,7 @@ export interface components {
          * @description What a notification is about.
          * @enum {string}
          */
-        NotificationKind: "question_accepted" | "answered" | "declined" | "expired" | "corrected" | "assigned" | "asker_wrote" | "trust_voided" | "webhook_disabled";
+        NotificationKind: "question_accepted" | "answered" | "declined" | "expired" | "corrected" | "assigned" | "asker_wrote" | "trust_voided" | "webhook_disabled" | "channel_trouble" | "source_trouble" | "source_changed";
         /** NotificationOut */
         NotificationOut: {
             /**
@@ -10514,6 +10521,35 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Version */
+            version: number;
+        };
+        /** WebhookPatch */
+        WebhookPatch: {
+            /**
+             * Version
+             * @description The version that the change was made from, as GET gave it; instead of If-Match.
+             */
+            version?: number | null;
+            /**
+             * Url
+             * @example https://example.org/hooks/orchestrator
+             */
+            url?: string | null;
+            /**
+             * Kinds
+             * @example [
+             *       "decision.made",
+             *       "feedback.given"
+             *     ]
+             */
+            kinds?: ("escalation.accepted" | "escalation.answered" | "escalation.declined" | "escalation.expired" | "document.pending" | "document.held" | "document.ready" | "document.failed" | "answer.added" | "answer.changed" | "answer.retired" | "policy.changed" | "trust.voided" | "feedback.given" | "member.joined" | "member.changed" | "member.removed" | "message.received" | "message.sent" | "decision.made")[] | null;
+            /**
+             * Active
+             * @description false switches it off: nothing is posted, and what waits is given up.
+             * @example true
+             */
+            active?: boolean | null;
         };
         /** WebhookTrialOut */
         WebhookTrialOut: {
@@ -15763,6 +15799,48 @@ export interface operations {
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    change_webhook_avees__avee_id__webhooks__webhook_id__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the change was made from, as in the ETag; * for any. Or send `version` in the body. */
+                "if-match"?: string | null;
+            };
+            path: {
+                avee_id: string;
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];

@@ -161,7 +161,8 @@ def _render(kind: str, thread: str, message_id: str, message: Outgoing) -> str:
 
 def _translate(error: OrchestratorError) -> OrchestratorError:
     if error.code in GONE:
-        return Forbidden("needs_token", f"{error.detail} Give the channel another address.")
+        why = "The program at this address said that it takes no more (410)." if error.code == "target_gone" else error.detail
+        return Forbidden("needs_token", f"{why} Give the channel another address.")
     if isinstance(error, Limited):
         return Limited("channel_busy", error.detail, retry_after_s=TURN_S)
     pause = error.fields.get("retry_after_s")

@@ -6,7 +6,7 @@ import logging
 import math
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import procrastinate
@@ -152,13 +152,16 @@ class JobQueue:
         """Sets how many jobs of a queue a worker runs at once, where it is not the worker's own number."""
         self._widths[queue] = concurrency
 
-    async def enqueue(self, connection: Any, name: str, arguments: Mapping[str, str], lock: str | None = None, priority: int = 0) -> None:
+    async def enqueue(
+        self, connection: Any, name: str, arguments: Mapping[str, str], lock: str | None = None, priority: int = 0, wait_s: float = 0
+    ) -> None:  # fmt: skip
         """Writes the job through the caller's driver connection, so that it commits or rolls back with the caller's
-        transaction. Jobs of one lock run one at a time; a job of a higher priority runs first."""
+        transaction. Jobs of one lock run one at a time; a job of a higher priority runs first, none before `wait_s` seconds are over."""
         lock_by, queue = self._locks.get(name), self._queues[name]
         if lock is None and lock_by is not None:
             lock = f"{queue}:{arguments[lock_by]}"
-        task = self._app.configure_task(name, queue=queue, lock=lock, priority=priority, connection=connection)
+        at = datetime.now(UTC) + timedelta(seconds=wait_s) if wait_s else None
+        task = self._app.configure_task(name, queue=queue, lock=lock, priority=priority, connection=connection, schedule_at=at)
         await task.defer_async(**arguments)
 
     async def work(self, concurrency: int = 4, wait: bool = True) -> None:

@@ -9,7 +9,7 @@ import os
 import re
 import socket
 import threading
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Self, TypeVar
@@ -114,6 +114,18 @@ class LimitedConnection(psycopg.AsyncConnection[Any]):
         """Asks whether the session has the limits, which a pooler may have dropped. In autocommit mode only."""
         row = await (await self.execute(SESSION_LIMIT)).fetchone()
         self.has_session_limits = row == (_ms(limits.statement_s),)
+
+    async def execute_alone(self, statement: bytes, values: Sequence[Any], limits: Limits) -> tuple[Any, ...] | None:
+        """The first row of one statement in a transaction of its own, with as few round trips as possible; in autocommit mode only."""
+        if self.has_session_limits:
+            cursor = await self.execute(statement, values, prepare=True)
+        else:
+            # Behind a pooler the limits belong to the transaction; all its commands are sent together.
+            async with self.pipeline(), self.transaction():
+                await self.execute(OF_TRANSACTION, limits.of_transaction)
+                cursor = await self.execute(statement, values)
+        row: tuple[Any, ...] | None = await cursor.fetchone()
+        return row
 
     # psycopg names these parameters.
     async def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:  # noqa: ASYNC109 -- psycopg's

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, InvalidatePoolError, Oper
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from orchestrator.adapters.postgres.channel_path import PostgresChannelPath
 from orchestrator.adapters.postgres.connecting import OF_TRANSACTION, LimitedConnection, Limits, parameters_of
 from orchestrator.adapters.postgres.connections import POOL_WAIT_S, Connections, is_dead
 from orchestrator.adapters.postgres.hot_path import PostgresHotPath, scope_settings
@@ -55,9 +56,9 @@ TIMEOUT_S = 10.0
 """Longest time of one statement of the hot path, unless a setting says otherwise."""
 OTHERS = 3.0
 
-Enqueue = Callable[[Any, str, Mapping[str, str], str | None, int], Awaitable[None]]
-"""Takes the driver's connection, a task's name, its arguments, its lock and its priority; writes the job through that
-connection."""
+Enqueue = Callable[[Any, str, Mapping[str, str], str | None, int, float], Awaitable[None]]
+"""Takes the driver's connection, a task's name, its arguments, its lock, its priority and the seconds until it may run; writes the job
+through that connection."""
 
 # Names the person, the avee and the layer, for this transaction only.
 NAME_PERSON = "SELECT name_person(%s, %s, %s)"
@@ -227,12 +228,16 @@ class PostgresJobs:
 
     async def enqueue(self, task: str, **arguments: str) -> None:
         raw = await self._connection.get_raw_connection()
-        await self._enqueue(raw.driver_connection, task, arguments, None, 0)
+        await self._enqueue(raw.driver_connection, task, arguments, None, 0, 0)
+
+    async def enqueue_later(self, task: str, wait_s: float, **arguments: str) -> None:
+        raw = await self._connection.get_raw_connection()
+        await self._enqueue(raw.driver_connection, task, arguments, None, 0, wait_s)
 
     async def enqueue_in_turn(self, task: str, owner: UUID, waiting: int, **arguments: str) -> None:
         raw = await self._connection.get_raw_connection()
         # The queue runs one job of a lock at a time, and jobs of a higher priority first.
-        await self._enqueue(raw.driver_connection, task, arguments, f"{task} of {owner}", -waiting)
+        await self._enqueue(raw.driver_connection, task, arguments, f"{task} of {owner}", -waiting, 0)
 
     async def list_failed(self) -> list[FailedJob]:
         return read_rows(FailedJob, (await self._connection.execute(LIST_FAILED)).mappings())
@@ -292,6 +297,13 @@ class PostgresDatabase:
         with _as_unavailable():
             async with self._single.connection() as driver:
                 yield PostgresHotPath(driver, scope, self._waker, self._hot_limits)
+
+    @asynccontextmanager
+    async def channel_path(self) -> AsyncIterator[PostgresChannelPath]:
+        """Statements of a message's way through a channel, as `hot_path`. Raises Unavailable `database_unavailable`."""
+        with _as_unavailable():
+            async with self._single.connection() as driver:
+                yield PostgresChannelPath(driver, self._hot_limits)
 
     async def list_failed_jobs(self) -> list[FailedJob]:
         async with self.transaction(Scope()) as tx:

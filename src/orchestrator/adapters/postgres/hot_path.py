@@ -8,7 +8,7 @@ import psycopg
 
 from orchestrator.adapters.postgres.codecs.facts import decode_facts, decode_large, decode_search
 from orchestrator.adapters.postgres.codecs.routing import encode_routing
-from orchestrator.adapters.postgres.connecting import OF_TRANSACTION, LimitedConnection, Limits
+from orchestrator.adapters.postgres.connecting import LimitedConnection, Limits
 from orchestrator.adapters.postgres.live.waking import Waker
 from orchestrator.adapters.postgres.rows import HalfVector
 from orchestrator.adapters.postgres.violations import as_conflicts, erased_as_missing
@@ -85,18 +85,7 @@ class PostgresHotPath:
         self._waker.wake(filter(None, row[0].split(",")))
 
     async def _execute(self, statement: bytes, values: Sequence[Any]) -> tuple[Any, ...] | None:
-        if self._driver.has_session_limits:
-            cursor = await self._driver.execute(statement, values, prepare=True)
-        else:
-            cursor = await self._execute_limited(statement, values)
-        row: tuple[Any, ...] | None = await cursor.fetchone()
-        return row
-
-    async def _execute_limited(self, statement: bytes, values: Sequence[Any]) -> psycopg.AsyncCursor[Any]:
-        """Behind a pooler the limits belong to the transaction; all its commands are sent together."""
-        async with self._driver.pipeline(), self._driver.transaction():
-            await self._driver.execute(OF_TRANSACTION, self._limits.of_transaction)
-            return await self._driver.execute(statement, values)
+        return await self._driver.execute_alone(statement, values, self._limits)
 
 
 def scope_settings(scope: Scope) -> tuple[str, str, str]:

@@ -924,6 +924,14 @@ class AsyncOperations(AsyncTransport):
         """The webhooks with their state: `failing_since`, `last_error`, and the reason where one was switched off."""
         return await self._send(models.WebhooksOut, Call("GET", f"/avees/{quoted(avee_id)}/webhooks"))
 
+    async def change_webhook(
+        self, avee_id: UUID, webhook_id: UUID, body: models.WebhookPatch, *, if_match: Version | None = None
+    ) -> models.WebhookOut:
+        """Changes the address or the kinds of events, or switches a webhook off or on. The secret stays."""
+        return await self._send(
+            models.WebhookOut, Call("PATCH", f"/avees/{quoted(avee_id)}/webhooks/{quoted(webhook_id)}", body=body, if_match=if_match)
+        )
+
     async def delete_webhook(self, avee_id: UUID, webhook_id: UUID) -> None:
         """Deletes a webhook with its deliveries."""
         await self._tell(Call("DELETE", f"/avees/{quoted(avee_id)}/webhooks/{quoted(webhook_id)}"))

@@ -1091,6 +1091,7 @@ class NewWebhookOut(Model):
     failing_since: AwareDatetime | None
     last_error: str | None
     created_at: AwareDatetime
+    version: int
     secret: str
     """
     Verifies signatures, with any Standard Webhooks library. It is shown only in this response.
@@ -1118,7 +1119,18 @@ class NoteOut(Model):
 NotificationKind = TypeAliasType(
     "NotificationKind",
     Literal[
-        "question_accepted", "answered", "declined", "expired", "corrected", "assigned", "asker_wrote", "trust_voided", "webhook_disabled"
+        "question_accepted",
+        "answered",
+        "declined",
+        "expired",
+        "corrected",
+        "assigned",
+        "asker_wrote",
+        "trust_voided",
+        "webhook_disabled",
+        "channel_trouble",
+        "source_trouble",
+        "source_changed",
     ],
 )
 """
@@ -2273,6 +2285,49 @@ class WebhookOut(Model):
     failing_since: AwareDatetime | None
     last_error: str | None
     created_at: AwareDatetime
+    version: int
+
+
+class WebhookPatch(Model):
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    version: int | None = None
+    """
+    The version that the change was made from, as GET gave it; instead of If-Match.
+    """
+    url: str | None = None
+    kinds: (
+        list[
+            Literal[
+                "escalation.accepted",
+                "escalation.answered",
+                "escalation.declined",
+                "escalation.expired",
+                "document.pending",
+                "document.held",
+                "document.ready",
+                "document.failed",
+                "answer.added",
+                "answer.changed",
+                "answer.retired",
+                "policy.changed",
+                "trust.voided",
+                "feedback.given",
+                "member.joined",
+                "member.changed",
+                "member.removed",
+                "message.received",
+                "message.sent",
+                "decision.made",
+            ]
+        ]
+        | None
+    ) = None
+    active: bool | None = None
+    """
+    false switches it off: nothing is posted, and what waits is given up.
+    """
 
 
 class WebhookTrialOut(Model):

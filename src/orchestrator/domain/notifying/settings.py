@@ -37,6 +37,12 @@ class NotificationKind(StrEnum):
     """A proof was voided, as too many answers of the person's agent were wrong."""
     webhook_disabled = "webhook_disabled"
     """A webhook of the person's agent was switched off: it failed for days, or wanted no more events."""
+    channel_trouble = "channel_trouble"
+    """A channel of the person's agent needs a new token, or has failed for an hour."""
+    source_trouble = "source_trouble"
+    """A source of an agent that the person looks after cannot be read."""
+    source_changed = "source_changed"
+    """A source says something else than before, so that documents were replaced or retired."""
 
 
 class Digest(StrEnum):

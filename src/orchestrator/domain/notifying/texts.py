@@ -30,6 +30,9 @@ BODIES = {
     NotificationKind.asker_wrote: "An asker of {agent} wrote to you:",
     NotificationKind.trust_voided: "Too many answers of {agent} turned out wrong. Their proof no longer counts, and fewer are sent without you until there is a new one.",
     NotificationKind.webhook_disabled: "A webhook of {agent} was switched off; the agent's settings show why. Send a test there once it works again.",
+    NotificationKind.channel_trouble: "A channel of {agent} does not work: what is said there waits. The agent's page shows why, and takes a new token.",
+    NotificationKind.source_trouble: "A knowledge source of {agent} cannot be read. The agent answers from what it read before; its page of knowledge shows why.",
+    NotificationKind.source_changed: "A knowledge source of {agent} has changed: documents were replaced or retired. The page of knowledge shows what it says now.",
 }
 TITLES = {
     NotificationKind.question_accepted: "A question for {agent}",
@@ -41,6 +44,9 @@ TITLES = {
     NotificationKind.asker_wrote: "A message from an asker of {agent}",
     NotificationKind.trust_voided: "Wrong answers of {agent}",
     NotificationKind.webhook_disabled: "A webhook of {agent} was switched off",
+    NotificationKind.channel_trouble: "A channel of {agent} does not work",
+    NotificationKind.source_trouble: "A source of {agent} cannot be read",
+    NotificationKind.source_changed: "A source of {agent} has changed",
 }
 
 

@@ -1,7 +1,7 @@
 """What an asker does in a channel: asks, presses a button below a reply, deletes a message, asks for the link to an account."""
 
 import hashlib
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.channels.events import Button, InboundEvent, InboundKind
@@ -12,6 +12,7 @@ from orchestrator.domain.payments.money import Money
 from orchestrator.domain.replies import paying, sentences
 from orchestrator.domain.replies.voice import Voice
 from orchestrator.domain.routing.acting import Doing
+from orchestrator.domain.routing.result import Routing
 from orchestrator.domain.texts import check_message
 from orchestrator.engine.accounts.signing_in.secrets import hash_secret, new_secret
 from orchestrator.engine.channels.spot import Spot
@@ -32,16 +33,17 @@ LINK_MINUTES = 60
 HELLO = "Hello! Write your question to {agent} here."
 
 
-async def ask(services: Services, spot: Spot, event: InboundEvent) -> None:
-    """Routes what was written. The reply leaves by itself, as everything that is said in the conversation does.
+async def ask(services: Services, spot: Spot, event: InboundEvent) -> Routing | None:
+    """Routes what was written. The reply leaves by itself, as everything that is said in the conversation does. None where it was not
+    routed.
 
     A message that cannot be routed for a reason that the asker can act on is answered with that reason. Raises Unavailable where the
     message is not even kept.
     """
     if not event.text.strip():
         await spot.say(services, sentences.only_text(await _language(services, spot)))
-        return
-    await _send(services, spot, event.text, client_message_id(event))
+        return None
+    return await _send(services, spot, event.text, client_message_id(event))
 
 
 async def tell_unread(services: Services, spot: Spot, event: InboundEvent) -> None:
@@ -52,10 +54,10 @@ async def tell_unread(services: Services, spot: Spot, event: InboundEvent) -> No
         await spot.say(services, told, delivery_id=uuid5(spot.thread.id, f"unread {event.id}"))
 
 
-async def choose(services: Services, spot: Spot, delivery: ChannelDelivery, button: Button) -> None:
+async def choose(services: Services, spot: Spot, delivery: ChannelDelivery, button: Button) -> Routing | None:
     """Sends what the button says, as the asker would."""
     await spot.take_buttons(services, delivery, f"✓ {button.label}")
-    await _send(services, spot, button.label, f"channel #{_digest(button.value)}")
+    return await _send(services, spot, button.label, f"channel #{_digest(button.value)}")
 
 
 async def settle_offer(services: Services, spot: Spot, delivery: ChannelDelivery, *, is_wanted: bool) -> None:
@@ -127,24 +129,29 @@ def client_message_id(event: InboundEvent) -> str:
     return f"channel {own}" + (f" {_digest(event.text)}" if event.kind is InboundKind.edited else "")
 
 
-async def _send(services: Services, spot: Spot, text: str, message_id: str) -> None:
-    channel, thread = spot.channel, spot.thread
+async def _send(services: Services, spot: Spot, text: str, message_id: str) -> Routing | None:
     try:
-        wanted = WantedThread(thread.conversation_id, name=None if thread.conversation_id else f"channel {thread.id}")
-        conversation_id = await open_thread(services, spot.person, channel.avee_id, wanted)
-        if conversation_id != thread.conversation_id:
-            async with services.database.transaction(Scope(channel.owner_id)) as tx:
-                await tx.channels.set_conversation(channel.avee_id, thread.id, conversation_id)
+        conversation_id = spot.thread.conversation_id or await _open(services, spot)
         # Whoever else reads along sees no more than everybody may.
-        layer = None if thread.is_private else Layer.public
-        await route(services, spot.person, Ask(conversation_id, check_message(text), layer, message_id))
+        layer = None if spot.thread.is_private else Layer.public
+        return await route(services, spot.person, Ask(conversation_id, check_message(text), layer, message_id))
     except OrchestratorError as error:
         if error.code == "saved_not_routed":
-            return  # a job routes it
+            return None  # a job routes it
         if error.kind is Kind.unavailable or error.code == "too_many_at_once":
             raise
         if error.code != "client_message_id_reused":  # the same message in an older wording is asked already
             await spot.say(services, error.detail)
+        return None
+
+
+async def _open(services: Services, spot: Spot) -> UUID:
+    """Begins the conversation that belongs to the thread."""
+    channel, thread = spot.channel, spot.thread
+    conversation_id = await open_thread(services, spot.person, channel.avee_id, WantedThread(name=f"channel {thread.id}"))
+    async with services.database.transaction(Scope(channel.owner_id)) as tx:
+        await tx.channels.set_conversation(channel.avee_id, thread.id, conversation_id)
+    return conversation_id
 
 
 async def _language(services: Services, spot: Spot) -> str:

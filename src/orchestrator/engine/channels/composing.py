@@ -12,6 +12,7 @@ from orchestrator.domain.message.language import read_language
 from orchestrator.domain.notifying.settings import NotificationKind
 from orchestrator.domain.notifying.texts import NotificationContent
 from orchestrator.domain.replies import sentences
+from orchestrator.domain.routing.result import Routing
 from orchestrator.domain.texts import shortened
 from orchestrator.engine.channels.spot import Spot
 from orchestrator.engine.notifying.deliver import write_text
@@ -42,36 +43,44 @@ class Composed:
     subject: str = ""
 
 
-async def compose(services: Services, spot: Spot, delivery: ChannelDelivery, *, has_replies: bool) -> Composed:
-    """What the delivery says now. `has_replies`: whether the service tells which message a reply is to."""
+async def compose(
+    services: Services, spot: Spot, delivery: ChannelDelivery, routing: Routing | None = None, *, has_replies: bool
+) -> Composed:  # fmt: skip
+    """What the delivery says now. `has_replies`: whether the service tells which message a reply is to. `routing` is one that was just
+    made, which need not be loaded then."""
     if delivery.message_id is not None:
-        return await _message(services, spot, delivery, delivery.message_id)
+        message = delivery.message or await _load_message(services, spot, delivery.message_id)
+        return await _message(services, spot, delivery, message, routing) if message is not None else Composed("")
     if delivery.topic is not None:
         return await _news(services, spot, delivery, delivery.topic, has_replies)
     return Composed(delivery.content or "", tuple(delivery.buttons), delivery.thing_id)
 
 
-async def _message(services: Services, spot: Spot, delivery: ChannelDelivery, message_id: UUID) -> Composed:
+async def _load_message(services: Services, spot: Spot, message_id: UUID) -> ChannelMessage | None:
     async with services.database.transaction(Scope(spot.channel.owner_id)) as tx:
-        message = await tx.channels.load_message(spot.channel.avee_id, message_id)
-    if message is None:
-        return Composed("")
+        return await tx.channels.load_message(spot.channel.avee_id, message_id)
+
+
+async def _message(
+    services: Services, spot: Spot, delivery: ChannelDelivery, message: ChannelMessage, routing: Routing | None
+) -> Composed:  # fmt: skip
     if message.role == "creator" and message.author:
         return Composed(f"**{sentences.as_plain_text(message.author)}:**\n\n{message.content}", reply_to=message.asked_by)
-    buttons, about = await _below(services, spot, delivery, message) if message.kind == "message" else ((), None)
+    buttons, about = await _below(services, spot, delivery, message, routing) if message.kind == "message" else ((), None)
     return Composed(message.content, buttons, about, message.asked_by)
 
 
 async def _below(
-    services: Services, spot: Spot, delivery: ChannelDelivery, message: ChannelMessage
+    services: Services, spot: Spot, delivery: ChannelDelivery, message: ChannelMessage, routing: Routing | None
 ) -> tuple[tuple[Button, ...], UUID | None]:  # fmt: skip
     """(choices, or yes and no to an offer that is still open; the offered question)."""
     if message.in_reply_to is None:
         return (), None
-    try:
-        routing = await load_routing(services, spot.person, message.in_reply_to)
-    except NotFound:
-        return (), None  # the thread has another owner meanwhile
+    if routing is None or routing.message_id != message.in_reply_to:
+        try:
+            routing = await load_routing(services, spot.person, message.in_reply_to)
+        except NotFound:
+            return (), None  # the thread has another owner meanwhile
     choices, offer = routing.reply.choices if routing.reply else (), routing.escalation
     if choices:
         return tuple(make_button(each, Action.choose, delivery.id, n) for n, each in enumerate(choices)), None

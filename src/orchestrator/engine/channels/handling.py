@@ -1,18 +1,19 @@
 """A job: does what an event of a channel asks for."""
 
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from orchestrator.domain.channels.events import Button, InboundEvent, InboundKind
 from orchestrator.domain.channels.kinds import ABILITIES
 from orchestrator.domain.channels.pressing import Action, read_number, read_pressed
+from orchestrator.domain.routing.result import Routing
 from orchestrator.engine.accounts.signing_in.secrets import hash_secret
-from orchestrator.engine.channels import answering, asking
+from orchestrator.engine.channels import answering, asking, sending
 from orchestrator.engine.channels.mailboxes.setting_aside import is_too_much, note_return
 from orchestrator.engine.channels.spot import Spot
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
-from orchestrator.ports.stores.channels import ChannelDelivery, FoundChannel
+from orchestrator.ports.stores.channels import ChannelDelivery
 
 NOT_PROVEN = "Anybody can write under your address. Reply to this mail, and write the line with /connect once more."
 CONNECTED = "You are connected, {name}. Questions for {agent} come here; reply to one, and nothing is sent before you press Send."
@@ -29,44 +30,41 @@ class Entered:
 
 
 async def handle_inbound(services: Services, channel_id: UUID, event_id: str) -> None:
-    """Nothing where it is done already, or the channel is gone.
+    """Nothing where it is done already, or the channel is gone. What is said in the thread meanwhile is sent at the end: a job of its own
+    would start later.
 
     Raises Unavailable where a model or the database is out: the event is then handled later.
     """
-    async with services.database.transaction(Scope()) as tx:
-        found = await tx.channels.find(channel_id)
-    if found is None:
+    by = uuid5(channel_id, event_id)
+    async with services.database.channel_path() as path:
+        taken = await path.take_event(channel_id, event_id, by)
+    if taken is None:
         return
-    async with services.database.transaction(Scope(found.owner_id)) as tx:
-        event = await tx.channels.load_event(found.avee_id, channel_id, event_id)
-    if event is None:
+    channel, event = taken.channel, taken.event
+    if taken.thread is None:
+        await note_return(services, channel, event)
         return
-    if event.kind is InboundKind.returned:
-        await note_return(services, found, event)
-        return
-    entered = await _enter(services, found, event)
-    if await is_too_much(services, found, entered.spot.thread.person_id, event, is_of_team=entered.hears):
-        return
-    await _handle(services, entered, event)
-    async with services.database.transaction(Scope(found.owner_id)) as tx:
-        await tx.channels.finish_event(found.avee_id, channel_id, event_id)
+    spot = Spot(channel, taken.thread)
+    try:
+        if await is_too_much(services, channel, spot.thread.person_id, event, is_of_team=taken.hears):
+            await sending.leave_to_a_job(services, spot, by)
+            return
+        routing = await _handle(services, Entered(spot, taken.hears), event)
+    except BaseException:
+        await sending.leave_to_a_job(services, spot, by)
+        raise
+    await sending.send_at_once(services, spot, by, event_id, routing)
 
 
-async def _enter(services: Services, found: FoundChannel, event: InboundEvent) -> Entered:
-    async with services.database.transaction(Scope(found.owner_id)) as tx:
-        person = await tx.channels.enter(found.avee_id, found.id, event.sender, event.sender_name)
-        thread = await tx.channels.open_thread(found.avee_id, found.id, person.id, event)
-    return Entered(Spot(found, thread), person.hears)
-
-
-async def _handle(services: Services, entered: Entered, event: InboundEvent) -> None:
+async def _handle(services: Services, entered: Entered, event: InboundEvent) -> Routing | None:
+    """The routing of what was asked; None where nothing was."""
     spot = entered.spot
     command, _, code = event.text.strip().partition(" ")
     match event.kind:
         case InboundKind.deleted:
             await asking.take_back(services, spot, event)
         case InboundKind.pressed:
-            await _press(services, entered, event.value)
+            return await _press(services, entered, event.value)
         case _ if command in ("/connect", "/start") and code.strip() and not event.is_proven:
             await spot.say(services, NOT_PROVEN)
         case _ if command in ("/connect", "/start") and code.strip():
@@ -74,11 +72,13 @@ async def _handle(services: Services, entered: Entered, event: InboundEvent) -> 
         case _ if command in ("/link", "/start", "/help"):
             await asking.begin(services, spot, with_link=command == "/link")
         case _:
-            await _read(services, entered, event)
+            routing = await _read(services, entered, event)
             await asking.tell_unread(services, spot, event)
+            return routing
+    return None
 
 
-async def _read(services: Services, entered: Entered, event: InboundEvent) -> None:
+async def _read(services: Services, entered: Entered, event: InboundEvent) -> Routing | None:
     """A message: a number or word that stands for a button, an answer of the team's, or a question. Whoever is only claimed to have written
     it asks."""
     spot = entered.spot
@@ -86,13 +86,12 @@ async def _read(services: Services, entered: Entered, event: InboundEvent) -> No
         if not ABILITIES[spot.channel.kind].buttons:
             button = await _named_button(services, spot, event)
             if button is not None:
-                await _press(services, entered, button.value)
-                return
+                return await _press(services, entered, button.value)
         asked = await _answered_question(services, entered, event)
         if asked is not None and asked.thing_id is not None:
             await answering.draft(services, spot, asked.thing_id, event)
-            return
-    await asking.ask(services, spot, event)
+            return None
+    return await asking.ask(services, spot, event)
 
 
 async def _named_button(services: Services, spot: Spot, event: InboundEvent) -> Button | None:
@@ -116,22 +115,22 @@ async def _answered_question(services: Services, entered: Entered, event: Inboun
     return await spot.find_asking(services, with_buttons=False)
 
 
-async def _press(services: Services, entered: Entered, value: str) -> None:
+async def _press(services: Services, entered: Entered, value: str) -> Routing | None:
     spot, pressed = entered.spot, read_pressed(value)
     delivery = await spot.find_delivery(services, pressed.delivery) if pressed else None
     if pressed is None or delivery is None or delivery.thread_id != spot.thread.id:
-        return  # not one of ours, or somebody else's
+        return None  # not one of ours, or somebody else's
     match pressed.action:
         case Action.accept | Action.decline:
             await asking.settle_offer(services, spot, delivery, is_wanted=pressed.action is Action.accept)
         case Action.choose:
             button = next((each for each in delivery.buttons if each.value == value), None)
-            if button is not None:
-                await asking.choose(services, spot, delivery, button)
+            return await asking.choose(services, spot, delivery, button) if button is not None else None
         case Action.send | Action.send_once | Action.discard if entered.hears:
             await answering.settle_draft(services, spot, delivery, pressed.action)
         case _:
-            return
+            pass
+    return None
 
 
 async def _connect(services: Services, spot: Spot, code: str) -> None:

@@ -10,36 +10,42 @@ from orchestrator.domain.texts import UNREADABLE
 from orchestrator.engine.channels.managing import channel_of, no_such_channel
 from orchestrator.engine.services import Services
 from orchestrator.ports.channels import Connection, InboundReply, InboundRequest
-from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.channels import FoundChannel
 
 TASK = "handle_inbound"
 MAX_TEXT_CHARACTERS = 50_000
 
 
-async def receive(services: Services, channel_id: UUID, request: InboundRequest) -> InboundReply:
-    """Keeps each event once, however often it is delivered, with the job that handles it.
-
-    Events of one thread are handled in the order in which they came. Raises NotFound `channel_not_found`, also for a channel that is
-    switched off, Unauthenticated `bad_signature`, Invalid `bad_event`.
-    """
-    async with services.database.transaction(Scope()) as tx:
-        found = await tx.channels.find(channel_id)
+async def find_channel(services: Services, channel_id: UUID) -> FoundChannel:
+    """The channel that a service posts to. Raises NotFound `channel_not_found`, also for one that is switched off."""
+    async with services.database.channel_path() as path:
+        found = await path.find(channel_id)
     if found is None or found.state is ChannelState.off:
         raise no_such_channel()
-    reply = channel_of(services, found.kind).receive(Connection(str(channel_id), found.settings, found.secrets), request)
-    await keep(services, found, reply.events)
+    return found
+
+
+def read_posted(services: Services, channel: FoundChannel, request: InboundRequest) -> InboundReply:
+    """What a service posted; nothing is waited for. Raises Unauthenticated `bad_signature`, Invalid `bad_event`."""
+    return channel_of(services, channel.kind).receive(Connection(str(channel.id), channel.settings, channel.secrets), request)
+
+
+async def receive(services: Services, channel: FoundChannel, request: InboundRequest) -> InboundReply:
+    """Keeps each event once, however often it is delivered, with the job that handles it.
+
+    Events of one thread are handled in the order in which they came. Raises as `read_posted`.
+    """
+    reply = read_posted(services, channel, request)
+    await keep(services, channel, reply.events)
     return reply
 
 
-async def keep(services: Services, found: FoundChannel, events: Sequence[InboundEvent]) -> None:
+async def keep(services: Services, channel: FoundChannel, events: Sequence[InboundEvent]) -> None:
     """Keeps each event once, with the job that handles it; what is set aside has none."""
     readable = {event.id: _readable(event) for event in events}
     if readable:
-        async with services.database.transaction(Scope(found.owner_id)) as tx:
-            for event_id in await tx.channels.keep_events(found.avee_id, found.id, [*readable.values()]):
-                turn = f"{found.id} {readable[event_id].sender}"
-                await tx.jobs.enqueue(TASK, channel_id=str(found.id), event_id=event_id, turn=turn)
+        async with services.database.channel_path() as path:
+            await path.keep_events(channel.id, [*readable.values()])
 
 
 def _readable(event: InboundEvent) -> InboundEvent:

@@ -1,4 +1,4 @@
-"""An agent's webhooks: add, list, test, delete."""
+"""An agent's webhooks: add, list, change, test, delete."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from uuid import UUID
 from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.errors import Invalid, NotFound, OrchestratorError
 from orchestrator.domain.notifying.delivering import WebhookEvent, check_webhook_kinds
+from orchestrator.domain.versions import changed_meanwhile
 from orchestrator.engine.accounts.agents.ownership import require_role
 from orchestrator.engine.notifying.deliver_webhook import delivery_message_id, render_webhook_event
 from orchestrator.engine.services import Services
@@ -46,6 +47,35 @@ async def add_webhook(services: Services, person: UUID, avee_id: UUID, url: str,
     await services.webhooks.check(url, person)
     async with services.database.transaction(Scope(person)) as tx:
         return await tx.webhooks.insert(avee_id, new_id(), url, services.webhooks.new_secret(), checked_kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookChange:
+    """What is None stays."""
+
+    url: str | None = None
+    kinds: Sequence[str] | None = None
+    active: bool | None = None
+
+
+async def change_webhook(
+    services: Services, person: UUID, avee_id: UUID, webhook_id: UUID, version: int | None, change: WebhookChange
+) -> Webhook:  # fmt: skip
+    """Changes the address or the kinds, or switches a webhook off or on; its secret stays. `version` None is any.
+
+    Raises as `add_webhook`, NotFound `webhook_not_found`, Stale `changed_meanwhile`.
+    """
+    kinds = None if change.kinds is None else check_webhook_kinds(change.kinds)
+    async with services.database.transaction(Scope(person)) as tx:
+        await require_role(tx, avee_id, TeamRole.owner)
+    if change.url is not None:
+        await services.webhooks.check(change.url, person)
+    async with services.database.transaction(Scope(person)) as tx:
+        changed = await tx.webhooks.change(avee_id, webhook_id, version, change.url, kinds, change.active)
+        if changed is not None:
+            return changed
+        now = await tx.webhooks.load(avee_id, webhook_id)
+    raise changed_meanwhile(now.version) if now else _no_such_webhook()
 
 
 async def list_webhooks(services: Services, person: UUID, avee_id: UUID) -> list[Webhook]:

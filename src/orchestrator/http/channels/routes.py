@@ -9,7 +9,6 @@ from fastapi import APIRouter, Depends, Request, Response
 from orchestrator.domain.channels.kinds import ABILITIES, FIELDS
 from orchestrator.engine.channels import joining, managing
 from orchestrator.engine.channels.mailboxes import setting_aside
-from orchestrator.engine.channels.receiving import receive
 from orchestrator.engine.services import Services
 from orchestrator.http.auth import TheCaller, TheServices
 from orchestrator.http.channels.schemas import (
@@ -23,8 +22,9 @@ from orchestrator.http.channels.schemas import (
     ChannelsOut,
     NewChannelOut,
 )
+from orchestrator.http.channels.unsigned import receive_from
 from orchestrator.http.preconditions import TheIfMatch, expected_version
-from orchestrator.http.rates import limit_links
+from orchestrator.http.rates import TheRates, limit_links
 from orchestrator.ports.channels import InboundRequest
 from orchestrator.ports.stores.channels import ChannelCode, ChannelRecord
 
@@ -93,14 +93,16 @@ async def make_code(caller: TheCaller, avee_id: UUID, channel_id: UUID) -> dict[
     response_model=None,
     openapi_extra={"requestBody": {"content": {"*/*": {"schema": {}}}, "required": True}},
 )
-async def receive_inbound(services: TheServices, channel_id: UUID, request: Request) -> Response:
+async def receive_inbound(services: TheServices, rates: TheRates, channel_id: UUID, request: Request) -> Response:
     """What a service posts, signed as that service signs; of kind `webhook`, signed as Standard Webhooks prescribe.
 
-    It is acknowledged once it is kept. 401 `bad_signature`, 400 `bad_event`, 404 `channel_not_found`.
+    It is acknowledged once it is kept. 401 `bad_signature`, 400 `bad_event`, 404 `channel_not_found`; 429 after many
+    events of one address that nobody signed.
     """
     url = managing.inbound_url(services, channel_id) + (f"?{request.url.query}" if request.url.query else "")
     headers = {name.lower(): value for name, value in request.headers.items()}
-    reply = await receive(services, channel_id, InboundRequest(headers, await request.body(), url, services.clock.now()))
+    posted = InboundRequest(headers, await request.body(), url, services.clock.now())
+    reply = await receive_from(services, request, rates, channel_id, posted)
     return Response(reply.body, reply.status, media_type=reply.content_type)
 
 

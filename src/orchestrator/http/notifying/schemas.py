@@ -118,6 +118,13 @@ class WebhookIn(In):
     )
 
 
+class WebhookPatch(In):
+    version: VersionIn = None
+    url: str | None = Field(None, max_length=2_000, examples=["https://example.org/hooks/orchestrator"])
+    kinds: Annotated[list[WebhookKindIn], Field(max_length=50)] | None = Field(None, examples=[["decision.made", "feedback.given"]])
+    active: bool | None = Field(None, description="false switches it off: nothing is posted, and what waits is given up.", examples=[True])
+
+
 class WebhookOut(Out):
     id: UUID
     avee_id: UUID
@@ -130,6 +137,7 @@ class WebhookOut(Out):
     failing_since: datetime | None
     last_error: str | None
     created_at: datetime
+    version: int
 
 
 class NewWebhookOut(WebhookOut):

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
 from orchestrator.domain.notifying.delivering import show_webhook_event
 from orchestrator.engine.notifying import redeliver_webhook as redeliver_webhook_use
@@ -15,9 +15,12 @@ from orchestrator.http.notifying.schemas import (
     WebhookDeliveriesOut,
     WebhookDeliveryOut,
     WebhookIn,
+    WebhookOut,
+    WebhookPatch,
     WebhooksOut,
     WebhookTrialOut,
 )
+from orchestrator.http.preconditions import TheIfMatch, expected_version, show_etag
 from orchestrator.ports.stores.notifying.webhooks import Webhook, WebhookDelivery
 
 router = APIRouter(prefix="/avees/{avee_id}/webhooks", tags=["webhooks"])
@@ -36,6 +39,18 @@ async def add_webhook(caller: TheCaller, avee_id: UUID, body: WebhookIn) -> Webh
 async def list_webhooks(caller: TheCaller, avee_id: UUID) -> dict[str, Any]:
     """The webhooks with their state: `failing_since`, `last_error`, and the reason where one was switched off."""
     return {"items": await webhooks.list_webhooks(caller.services, caller.person.user_id, avee_id)}
+
+
+@router.patch("/{webhook_id}", response_model=WebhookOut)
+async def change_webhook(
+    caller: TheCaller, avee_id: UUID, webhook_id: UUID, body: WebhookPatch, response: Response, if_match: TheIfMatch
+) -> Webhook:  # fmt: skip
+    """Changes the address or the kinds of events, or switches a webhook off or on. The secret stays."""
+    version = expected_version(if_match, body.version)
+    change = webhooks.WebhookChange(body.url, body.kinds, body.active)
+    changed = await webhooks.change_webhook(caller.services, caller.person.user_id, avee_id, webhook_id, version, change)
+    show_etag(response, changed.version)
+    return changed
 
 
 @router.delete("/{webhook_id}", status_code=204)

@@ -46,16 +46,6 @@ class FoundChannel:
 
 
 @dataclass(frozen=True, slots=True)
-class ChannelPerson:
-    """Somebody of a service."""
-
-    id: UUID
-    user_id: UUID
-    hears: bool
-    """Whether they proved that they are of the team."""
-
-
-@dataclass(frozen=True, slots=True)
 class ChannelThread:
     """Where a person's messages go."""
 
@@ -73,10 +63,27 @@ class ChannelThread:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelMessage:
+    """A message of a conversation that leaves by a channel."""
+
+    role: str
+    """'agent' or 'creator'."""
+    kind: str
+    content: str
+    in_reply_to: UUID | None
+    author: str
+    """Who of the team wrote it; '' where nobody did."""
+    asked_by: str
+    """The service's id of the message that it replies to; '' where it came from elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
 class ChannelDelivery:
     """One thing that leaves."""
 
     id: UUID
+    number: int
+    """What is added later to the thread has a higher one."""
     thread_id: UUID
     kind: str
     """'message', 'news', 'said' or 'edit'."""
@@ -90,21 +97,8 @@ class ChannelDelivery:
     """Ids at the service of the pieces that were sent so far."""
     attempts: int
     created_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class ChannelMessage:
-    """A message of a conversation that leaves by a channel."""
-
-    role: str
-    """'agent' or 'creator'."""
-    kind: str
-    content: str
-    in_reply_to: UUID | None
-    author: str
-    """Who of the team wrote it; '' where nobody did."""
-    asked_by: str
-    """The service's id of the message that it replies to; '' where it came from elsewhere."""
+    message: ChannelMessage | None = None
+    """Where it was loaded with the delivery."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +141,6 @@ class Channels(Protocol):
         """Stores how the channel fares, unless it is switched off; returns whether its state changed."""
         ...
 
-    async def keep_events(self, avee_id: UUID, channel_id: UUID, events: Sequence[InboundEvent]) -> list[str]:
-        """Keeps what is not there yet; returns the ids of those that wait to be handled: what is set aside does not."""
-        ...
-
-    async def load_event(self, avee_id: UUID, channel_id: UUID, event_id: str) -> InboundEvent | None:
-        """None where it is handled already."""
-        ...
-
-    async def finish_event(self, avee_id: UUID, channel_id: UUID, event_id: str) -> None: ...
     async def set_aside(self, avee_id: UUID, channel_id: UUID, event_id: str, reason: SetAside) -> None:
         """It is handled, and its content kept for the owner."""
         ...
@@ -177,11 +162,6 @@ class Channels(Protocol):
         """A mailbox was looked at, or could not be."""
         ...
 
-    async def enter(self, avee_id: UUID, channel_id: UUID, sender: str, name: str) -> ChannelPerson:
-        """The person with this id at the service, to whom things are sent again; a new one becomes a guest of the agent."""
-        ...
-
-    async def open_thread(self, avee_id: UUID, channel_id: UUID, person_id: UUID, event: InboundEvent) -> ChannelThread: ...
     async def set_conversation(self, avee_id: UUID, thread_id: UUID, conversation_id: UUID) -> None: ...
     async def load_thread(self, avee_id: UUID, thread_id: UUID) -> ChannelThread | None: ...
     async def say(
@@ -204,16 +184,7 @@ class Channels(Protocol):
         """The newest sent delivery into the thread that has buttons, or that tells of a question."""
         ...
 
-    async def list_pending(self, avee_id: UUID, thread_id: UUID, limit: int) -> list[ChannelDelivery]:
-        """In the order in which they are sent."""
-        ...
-
     async def load_message(self, avee_id: UUID, message_id: UUID) -> ChannelMessage | None: ...
-    async def note_piece(self, avee_id: UUID, delivery_id: UUID, ref: str, buttons: Sequence[Button] | None, about: UUID | None) -> None:
-        """One piece of a delivery was sent; the last one has its buttons, None before it. `about` is the question that they are about."""
-        ...
-
-    async def finish_delivery(self, avee_id: UUID, delivery_id: UUID) -> None: ...
     async def fail_delivery(self, avee_id: UUID, delivery_id: UUID, error: str, retry_at: datetime | None) -> None:
         """Without `retry_at` it is given up."""
         ...
@@ -247,4 +218,63 @@ class Channels(Protocol):
 
     async def find_due(self, limit: int) -> list[tuple[str, dict[str, str]]]:
         """For anybody: the jobs of what is overdue, as (task, arguments)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class TakenEvent:
+    """Something that happened in a channel, with what is needed to handle it."""
+
+    event: InboundEvent
+    channel: FoundChannel
+    thread: ChannelThread | None
+    """None where nobody did anything: a message of ours came back."""
+    hears: bool
+    """Whether the person proved that they are of the team."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingThread:
+    """What waits in a thread, for the one who sends it."""
+
+    channel: FoundChannel
+    thread: ChannelThread
+    deliveries: Sequence[ChannelDelivery]
+    """In the order in which they are sent, at least one, each with its message."""
+
+
+class ChannelPath(Protocol):
+    """The way of a message through a channel: each method is one statement in a transaction of its own, as the agent's owner."""
+
+    async def find(self, channel_id: UUID) -> FoundChannel | None:
+        """For anybody: what a service posts is checked with it."""
+        ...
+
+    async def keep_events(self, channel_id: UUID, events: Sequence[InboundEvent]) -> None:
+        """Keeps each event once, with the job that handles it; what is set aside has none."""
+        ...
+
+    async def take_event(self, channel_id: UUID, event_id: str, by: UUID) -> TakenEvent | None:
+        """None where it is handled already, or the channel is gone. A person who is new becomes a guest of the agent; to one whose
+        messages came back, things are sent again.
+
+        What is said in the thread from now on is left to `by`, who sends it when the event is handled; where another one is sending
+        there, it is left to that one.
+        """
+        ...
+
+    async def begin_sending(self, owner: UUID, avee_id: UUID, thread_id: UUID, by: UUID, event_id: str | None) -> WaitingThread | None:
+        """None where nothing waits, or somebody else is sending it. `event_id` is handled with that."""
+        ...
+
+    async def note_piece(
+        self, waiting: WaitingThread, by: UUID, delivery_id: UUID, ref: str | None, buttons: Sequence[Button] | None, about: UUID | None,
+        *, is_done: bool,
+    ) -> None:  # fmt: skip
+        """A piece of a delivery was sent, None where nothing had to be; the last one has its buttons and the question that they are
+        about, None before it. With `is_done` the delivery is sent and the channel works."""
+        ...
+
+    async def end_sending(self, owner: UUID, avee_id: UUID, thread_id: UUID, by: UUID, last: int) -> None:
+        """What was added after the delivery with the number `last` gets a job."""
         ...

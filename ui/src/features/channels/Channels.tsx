@@ -9,7 +9,7 @@ import { relative } from "~/shared/time";
 import { submitTo } from "~/shared/ui/forms";
 import { ProblemText } from "~/shared/ui/ProblemAlert";
 import { Loaded } from "~/shared/ui/states";
-import { type Kind, KINDS, STATES } from "~/features/channels/kinds";
+import { type Kind, KINDS, stateOf } from "~/features/channels/kinds";
 import { SetAside } from "~/features/channels/SetAside";
 
 type Channel = Schema<"ChannelOut">;
@@ -151,7 +151,7 @@ function ChannelCard({ avee, channel, isOwner }: { avee: string; channel: Channe
   const code = useMutation({
     mutationFn: () => unwrap(api.POST("/avees/{avee_id}/channels/{channel_id}/codes", { params: { path } })),
   });
-  const state = STATES[channel.state];
+  const state = stateOf(channel);
   return (
     <Paper withBorder p="sm">
       <Group justify="space-between" gap="xs">
@@ -222,7 +222,7 @@ function OwnersButtons({ avee, channel, onSettled }: { avee: string; channel: Ch
   return (
     <>
       <Button size="compact-xs" variant="subtle" onClick={() => setChanging(!isChanging)} aria-expanded={isChanging}>
-        Change token
+        {channel.kind === "webhook" ? "Change address" : "Change token"}
       </Button>
       <Button
         size="compact-xs"

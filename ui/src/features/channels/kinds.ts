@@ -26,9 +26,15 @@ export const KINDS: Record<Kind, { label: string; how: string }> = {
   },
 };
 
-export const STATES: Record<Schema<"ChannelOut">["state"], { label: string; color: string }> = {
+const STATES: Record<Schema<"ChannelOut">["state"], { label: string; color: string }> = {
   working: { label: "Working", color: "teal" },
   needs_token: { label: "Needs a new token", color: "red" },
   failing: { label: "Cannot be reached", color: "orange" },
   off: { label: "Off", color: "gray" },
 };
+
+/** A program of one's own has no token: it said that it takes no more, or its address is not allowed. */
+const ENDED = { label: "Receiver has ended", color: "red" };
+
+export const stateOf = (channel: Schema<"ChannelOut">) =>
+  channel.kind === "webhook" && channel.state === "needs_token" ? ENDED : STATES[channel.state];

@@ -1,5 +1,5 @@
 /** A new webhook: its address, and which events are posted there. */
-import { Alert, Button, Checkbox, Code, Group, Stack, TextInput } from "@mantine/core";
+import { Alert, Button, Code, Stack } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -7,20 +7,21 @@ import { api, splitProblem, unwrap } from "~/shared/api";
 import { queryClient } from "~/shared/queries";
 import { submitTo } from "~/shared/ui/forms";
 import { ProblemText } from "~/shared/ui/ProblemAlert";
-import { GROUPS, kindsOf, USUAL } from "~/features/notifying/webhookKinds";
+import { WebhookFields, type WebhookValues } from "~/features/notifying/WebhookFields";
+import { kindsOf, USUAL } from "~/features/notifying/webhookKinds";
 import { webhooksKey } from "~/features/notifying/webhooksKey";
 
+const NEW: WebhookValues = { url: "", groups: USUAL };
+
 export function AddWebhook({ avee }: { avee: string }) {
-  const [url, setUrl] = useState("");
-  const [groups, setGroups] = useState<string[]>(USUAL);
+  const [values, setValues] = useState<WebhookValues>(NEW);
   const add = useMutation({
     mutationFn: () => {
-      const body = { url: url.trim(), kinds: kindsOf(groups) };
+      const body = { url: values.url.trim(), kinds: kindsOf(values.groups) };
       return unwrap(api.POST("/avees/{avee_id}/webhooks", { params: { path: { avee_id: avee } }, body }));
     },
     onSuccess: () => {
-      setUrl("");
-      setGroups(USUAL);
+      setValues(NEW);
       void queryClient.invalidateQueries({ queryKey: webhooksKey(avee) });
     },
   });
@@ -28,33 +29,11 @@ export function AddWebhook({ avee }: { avee: string }) {
   return (
     <>
       <Stack component="form" gap="xs" onSubmit={submitTo(() => add.mutate())}>
-        <Group align="flex-end" gap="xs">
-          <TextInput
-            label="Address"
-            type="url"
-            placeholder="https://example.org/hooks"
-            required
-            value={url}
-            error={errorOf("url")}
-            onChange={(event) => setUrl(event.currentTarget.value)}
-            style={{ flex: 1, minWidth: 200 }}
-          />
-          <Button type="submit" variant="default" loading={add.isPending} disabled={groups.length === 0}>
+        <WebhookFields values={values} urlError={errorOf("url")} onChange={setValues}>
+          <Button type="submit" variant="default" loading={add.isPending} disabled={values.groups.length === 0}>
             Add webhook
           </Button>
-        </Group>
-        <Checkbox.Group
-          label="Events"
-          description="Ids and figures are sent, never a text that somebody wrote."
-          value={groups}
-          onChange={setGroups}
-        >
-          <Group gap="md" mt="xs">
-            {Object.entries(GROUPS).map(([value, label]) => (
-              <Checkbox key={value} value={value} label={label} />
-            ))}
-          </Group>
-        </Checkbox.Group>
+        </WebhookFields>
       </Stack>
       <ProblemText error={rest} />
       {add.data && (

@@ -39,6 +39,9 @@ const KINDS: Record<NotificationSettings["kinds"][number], string> = {
   asker_wrote: "Somebody wrote to me directly",
   trust_voided: "My agent’s answers are no longer proven right",
   webhook_disabled: "A webhook of my agent was switched off",
+  channel_trouble: "A channel of my agent does not work",
+  source_trouble: "A knowledge source cannot be read",
+  source_changed: "A knowledge source has changed",
 };
 const INTERVALS = [
   { value: "immediate", label: "At once" },

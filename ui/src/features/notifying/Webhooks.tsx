@@ -9,6 +9,7 @@ import { durationSince, relative } from "~/shared/time";
 import { ProblemText } from "~/shared/ui/ProblemAlert";
 import { Loaded } from "~/shared/ui/states";
 import { AddWebhook } from "~/features/notifying/AddWebhook";
+import { ChangeWebhook } from "~/features/notifying/ChangeWebhook";
 import { Deliveries } from "~/features/notifying/Deliveries";
 import { groupsInWords } from "~/features/notifying/webhookKinds";
 import { webhooksKey } from "~/features/notifying/webhooksKey";
@@ -72,6 +73,7 @@ function WebhookCard({ webhook, onOpen }: { webhook: Webhook; onOpen: () => void
     mutationFn: () => unwrap(api.DELETE("/avees/{avee_id}/webhooks/{webhook_id}", { params: { path } })),
     onSettled,
   });
+  const [isChanging, setChanging] = useState(false);
   const reason = webhook.disabled_reason ?? webhook.last_error;
   return (
     <Paper withBorder p="sm">
@@ -101,6 +103,9 @@ function WebhookCard({ webhook, onOpen }: { webhook: Webhook; onOpen: () => void
         <Button size="compact-xs" variant="subtle" loading={test.isPending} onClick={() => test.mutate()}>
           Send a test
         </Button>
+        <Button size="compact-xs" variant="subtle" aria-expanded={isChanging} onClick={() => setChanging(!isChanging)}>
+          Change
+        </Button>
         <Button size="compact-xs" variant="subtle" onClick={onOpen}>
           Recent deliveries
         </Button>
@@ -114,6 +119,7 @@ function WebhookCard({ webhook, onOpen }: { webhook: Webhook; onOpen: () => void
           Remove
         </Button>
       </Group>
+      {isChanging && <ChangeWebhook key={webhook.version} webhook={webhook} onDone={() => setChanging(false)} />}
     </Paper>
   );
 }

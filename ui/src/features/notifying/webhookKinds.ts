@@ -44,11 +44,15 @@ export function kindsOf(groups: string[]): Kind[] {
   return (Object.keys(GROUP_OF) as Kind[]).filter((kind) => groups.includes(GROUP_OF[kind]));
 }
 
+/** The groups of which at least one kind is among these. */
+export function groupsOf(kinds: string[]): Group[] {
+  const found = new Set(kinds.map((kind) => (GROUP_OF as Record<string, Group | undefined>)[kind]));
+  return (Object.keys(GROUPS) as Group[]).filter((group) => found.has(group));
+}
+
 /** The groups in which at least one of these kinds is, in words. */
 export function groupsInWords(kinds: string[]): string {
-  const found = new Set(kinds.map((kind) => (GROUP_OF as Record<string, Group | undefined>)[kind]));
-  return (Object.keys(GROUPS) as Group[])
-    .filter((group) => found.has(group))
+  return groupsOf(kinds)
     .map((group) => GROUPS[group])
     .join(" · ");
 }

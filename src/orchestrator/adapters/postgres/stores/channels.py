@@ -10,8 +10,9 @@ from uuid import UUID
 from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from orchestrator.adapters.postgres.codecs.channels import decode_channel, decode_message
 from orchestrator.adapters.postgres.rows import read_row, read_rows
-from orchestrator.domain.channels.events import Button, InboundEvent, InboundKind, SetAside
+from orchestrator.domain.channels.events import Button, SetAside
 from orchestrator.domain.channels.kinds import ChannelKind, ChannelState
 from orchestrator.ports.identifiers import new_id
 from orchestrator.ports.stores.channels import (
@@ -19,7 +20,6 @@ from orchestrator.ports.stores.channels import (
     ChannelCode,
     ChannelDelivery,
     ChannelMessage,
-    ChannelPerson,
     ChannelRecord,
     ChannelThread,
     FoundChannel,
@@ -46,21 +46,6 @@ MARK = text("""
         failing_since = CASE WHEN CAST(:error AS text) IS NULL THEN NULL ELSE coalesce(c.failing_since, now()) END,
         last_sent_at = CASE WHEN CAST(:error AS text) IS NULL THEN now() ELSE c.last_sent_at END
     FROM was WHERE c.avee_id = :avee_id AND c.id = :id AND was.state <> 'off' RETURNING was.state <> :state AS is_changed
-""")
-KEEP_EVENT = text("""
-    INSERT INTO inbound_events (avee_id, channel_id, event_id, event, set_aside, handled_at)
-    VALUES (:avee_id, :channel_id, :event_id, CAST(:event AS jsonb), CAST(:set_aside AS text),
-        CASE WHEN CAST(:set_aside AS text) IS NOT NULL THEN now() END)
-    ON CONFLICT DO NOTHING RETURNING set_aside
-""")
-NOTE_RECEIVED = text("UPDATE channels SET last_received_at = now() WHERE avee_id = :avee_id AND id = :channel_id")
-LOAD_EVENT = text("""
-    SELECT event FROM inbound_events
-    WHERE avee_id = :avee_id AND channel_id = :channel_id AND event_id = :event_id AND handled_at IS NULL
-""")
-FINISH_EVENT = text("""
-    UPDATE inbound_events SET handled_at = now(), event = NULL
-    WHERE avee_id = :avee_id AND channel_id = :channel_id AND event_id = :event_id AND handled_at IS NULL
 """)
 SET_ASIDE = text("""
     UPDATE inbound_events SET handled_at = now(), set_aside = :reason
@@ -94,15 +79,6 @@ NOTE_FETCHED = text("""
         fetch_failing_since = CASE WHEN CAST(:error AS text) IS NULL THEN NULL ELSE coalesce(fetch_failing_since, now()) END
     WHERE avee_id = :avee_id AND id = :channel_id
 """)
-ENTER = text("SELECT * FROM enter_channel(:avee_id, :channel_id, :sender, :name, :guest)")
-REACH_AGAIN = text("UPDATE channel_people SET refused = NULL WHERE avee_id = :avee_id AND id = :id AND refused IS NOT NULL")
-OPEN_THREAD = text("""
-    INSERT INTO channel_threads (avee_id, id, channel_id, person_id, thread, is_private, handle)
-    VALUES (:avee_id, :id, :channel_id, :person_id, :thread, :is_private, :handle)
-    ON CONFLICT (avee_id, channel_id, person_id, thread) DO UPDATE SET
-        handle = excluded.handle, is_private = excluded.is_private
-    RETURNING id
-""")
 SET_CONVERSATION = text("UPDATE channel_threads SET conversation_id = :conversation_id WHERE avee_id = :avee_id AND id = :id")
 LOAD_THREAD = text("""
     SELECT t.*, p.user_id, p.refused FROM channel_threads t JOIN channel_people p ON p.avee_id = t.avee_id AND p.id = t.person_id
@@ -124,24 +100,7 @@ FIND_ASKING = text("""
     AND CASE WHEN :with_buttons THEN buttons <> '[]' ELSE topic IN ('question_accepted', 'assigned') END
     ORDER BY number DESC LIMIT 1
 """)
-LIST_PENDING = text("""
-    SELECT * FROM channel_deliveries WHERE avee_id = :avee_id AND thread_id = :thread_id AND status = 'pending' ORDER BY number LIMIT :limit
-""")
-LOAD_MESSAGE = text("""
-    SELECT m.role, m.kind, m.content, m.in_reply_to, coalesce(u.display_name, '') AS author,
-        coalesce(substring(q.client_message_id FROM '^channel ([^# ][^ ]*)'), '') AS asked_by
-    FROM messages m LEFT JOIN users u ON u.id = m.author_id
-    LEFT JOIN messages q ON q.avee_id = m.avee_id AND q.id = m.in_reply_to
-    WHERE m.avee_id = :avee_id AND m.id = :id
-""")
-NOTE_PIECE = text("""
-    UPDATE channel_deliveries SET refs = refs || CAST(:ref AS jsonb), buttons = coalesce(CAST(:buttons AS jsonb), buttons),
-        thing_id = coalesce(CAST(:about AS uuid), thing_id)
-    WHERE avee_id = :avee_id AND id = :id
-""")
-FINISH_DELIVERY = text("""
-    UPDATE channel_deliveries SET status = 'sent', sent_at = now(), last_error = NULL WHERE avee_id = :avee_id AND id = :id
-""")
+LOAD_MESSAGE = text("SELECT read_channel_message(:avee_id, :id)")
 FAIL_DELIVERY = text("""
     UPDATE channel_deliveries SET attempts = attempts + 1, last_error = :error, due_at = coalesce(CAST(:retry_at AS timestamptz), due_at),
         status = CASE WHEN CAST(:retry_at AS timestamptz) IS NULL THEN 'failed' ELSE status END
@@ -197,30 +156,6 @@ class PostgresChannels:
         values = {"avee_id": avee_id, "id": channel_id, "state": state, "error": error}
         return bool((await self._connection.execute(MARK, values)).scalar())
 
-    async def keep_events(self, avee_id: UUID, channel_id: UUID, events: Sequence[InboundEvent]) -> list[str]:
-        where = {"avee_id": avee_id, "channel_id": channel_id}
-        kept, waiting = False, list[str]()
-        for event in events:
-            values = {"event_id": event.id, "event": _dump(asdict(event)), "set_aside": event.set_aside}
-            row = (await self._connection.execute(KEEP_EVENT, where | values)).first()
-            kept = kept or row is not None
-            if row is not None and event.set_aside is None:
-                waiting.append(event.id)
-        if kept:
-            await self._connection.execute(NOTE_RECEIVED, where)
-        return waiting
-
-    async def load_event(self, avee_id: UUID, channel_id: UUID, event_id: str) -> InboundEvent | None:
-        values = {"avee_id": avee_id, "channel_id": channel_id, "event_id": event_id}
-        event = (await self._connection.execute(LOAD_EVENT, values)).scalar()
-        if not event:
-            return None
-        read = {"kind": InboundKind(event["kind"]), "unread": tuple(event.get("unread", ())), "set_aside": None}
-        return InboundEvent(**event | read)
-
-    async def finish_event(self, avee_id: UUID, channel_id: UUID, event_id: str) -> None:
-        await self._connection.execute(FINISH_EVENT, {"avee_id": avee_id, "channel_id": channel_id, "event_id": event_id})
-
     async def set_aside(self, avee_id: UUID, channel_id: UUID, event_id: str, reason: SetAside) -> None:
         values = {"avee_id": avee_id, "channel_id": channel_id, "event_id": event_id, "reason": reason}
         await self._connection.execute(SET_ASIDE, values)
@@ -241,19 +176,6 @@ class PostgresChannels:
 
     async def note_fetched(self, avee_id: UUID, channel_id: UUID, error: str | None) -> None:
         await self._connection.execute(NOTE_FETCHED, {"avee_id": avee_id, "channel_id": channel_id, "error": error})
-
-    async def enter(self, avee_id: UUID, channel_id: UUID, sender: str, name: str) -> ChannelPerson:
-        values = {"avee_id": avee_id, "channel_id": channel_id, "sender": sender, "name": name, "guest": new_id()}
-        person = read_row(ChannelPerson, (await self._connection.execute(ENTER, values)).mappings().one())
-        await self._connection.execute(REACH_AGAIN, {"avee_id": avee_id, "id": person.id})
-        return person
-
-    async def open_thread(self, avee_id: UUID, channel_id: UUID, person_id: UUID, event: InboundEvent) -> ChannelThread:
-        values = {"channel_id": channel_id, "person_id": person_id, "thread": event.thread, "handle": event.handle}
-        found = await self._connection.execute(OPEN_THREAD, values | {"avee_id": avee_id, "id": new_id(), "is_private": event.is_private})
-        thread = await self.load_thread(avee_id, found.scalar_one())
-        assert thread is not None  # it was just written
-        return thread
 
     async def set_conversation(self, avee_id: UUID, thread_id: UUID, conversation_id: UUID) -> None:
         await self._connection.execute(SET_CONVERSATION, {"avee_id": avee_id, "id": thread_id, "conversation_id": conversation_id})
@@ -291,20 +213,8 @@ class PostgresChannels:
         row = (await self._connection.execute(query, values)).mappings().first()
         return _read_delivery(row) if row else None
 
-    async def list_pending(self, avee_id: UUID, thread_id: UUID, limit: int) -> list[ChannelDelivery]:
-        values = {"avee_id": avee_id, "thread_id": thread_id, "limit": limit}
-        return [_read_delivery(row) for row in (await self._connection.execute(LIST_PENDING, values)).mappings()]
-
     async def load_message(self, avee_id: UUID, message_id: UUID) -> ChannelMessage | None:
-        row = (await self._connection.execute(LOAD_MESSAGE, {"avee_id": avee_id, "id": message_id})).mappings().first()
-        return read_row(ChannelMessage, row) if row else None
-
-    async def note_piece(self, avee_id: UUID, delivery_id: UUID, ref: str, buttons: Sequence[Button] | None, about: UUID | None) -> None:
-        values = {"ref": _dump([ref]), "buttons": None if buttons is None else _dump([asdict(each) for each in buttons]), "about": about}
-        await self._connection.execute(NOTE_PIECE, values | {"avee_id": avee_id, "id": delivery_id})
-
-    async def finish_delivery(self, avee_id: UUID, delivery_id: UUID) -> None:
-        await self._connection.execute(FINISH_DELIVERY, {"avee_id": avee_id, "id": delivery_id})
+        return decode_message((await self._connection.execute(LOAD_MESSAGE, {"avee_id": avee_id, "id": message_id})).scalar())
 
     async def fail_delivery(self, avee_id: UUID, delivery_id: UUID, error: str, retry_at: datetime | None) -> None:
         await self._connection.execute(FAIL_DELIVERY, {"avee_id": avee_id, "id": delivery_id, "error": error, "retry_at": retry_at})
@@ -327,11 +237,7 @@ class PostgresChannels:
         return read_rows(ChannelRecord, (await self._connection.execute(LIST_CHANNELS, {"avee_id": avee_id})).mappings())
 
     async def find(self, channel_id: UUID) -> FoundChannel | None:
-        found = (await self._connection.execute(FIND, {"id": channel_id})).scalar()
-        if found is None:
-            return None
-        ids = {name: UUID(found[name]) for name in ("avee_id", "owner_id", "id")}
-        return read_row(FoundChannel, found | ids)
+        return decode_channel((await self._connection.execute(FIND, {"id": channel_id})).scalar())
 
     async def read_code(self, secret_hash: bytes) -> ChannelCode | None:
         row = (await self._connection.execute(READ_CODE, {"secret_hash": secret_hash})).mappings().first()
@@ -349,4 +255,4 @@ def _dump(value: object) -> str:
 
 
 def _read_delivery(row: RowMapping) -> ChannelDelivery:
-    return read_row(ChannelDelivery, {**row, "buttons": [Button(**button) for button in row["buttons"]]})
+    return read_row(ChannelDelivery, {**row, "buttons": [Button(**button) for button in row["buttons"]], "message": None})

@@ -23,13 +23,15 @@ class Webhook:
     """The event kinds that are posted to it, among WEBHOOK_KINDS."""
     active: bool
     disabled_reason: str | None
-    """Why it was switched off; None while it is active."""
+    """Why the program switched it off; None while it is active, and where its owner switched it off."""
     paused_until: datetime | None
     """Nothing is posted before: the receiver asked for a pause."""
     last_sent_at: datetime | None
     failing_since: datetime | None
     last_error: str | None
     created_at: datetime
+    version: int
+    """Counts its owner's changes, >= 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,12 @@ class Webhooks(Protocol):
     """Webhooks of the person's own agents, and their deliveries."""
 
     async def insert(self, avee_id: UUID, webhook_id: UUID, url: str, secret: str, kinds: Sequence[str]) -> Webhook: ...
+    async def change(
+        self, avee_id: UUID, webhook_id: UUID, version: int | None, url: str | None, kinds: Sequence[str] | None, active: bool | None
+    ) -> Webhook | None:
+        """What is None stays. None where it is of another version, or gone."""
+        ...
+
     async def list_webhooks(self, avee_id: UUID) -> list[Webhook]: ...
     async def load(self, avee_id: UUID, webhook_id: UUID) -> Webhook | None: ...
     async def delete(self, avee_id: UUID, webhook_id: UUID) -> bool: ...

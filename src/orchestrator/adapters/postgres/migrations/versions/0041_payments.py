@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0041_payments"
-down_revision = "0039_mail_channel"
+down_revision = "0040_troubles"
 
 QUEUE = """
 ALTER TABLE escalation_queue

@@ -35,19 +35,21 @@ MAX_DEVICES = 20
 INSERT_USER = text("""
     INSERT INTO users (id, email, handle, display_name, password_hash, is_pending)
     VALUES (:id, :email, :handle, :display_name, :password_hash, :is_pending)
-    RETURNING id, email, handle, display_name, avatar, created_at, version, email_confirmed_at, is_pending, has_password, guest_of
+    RETURNING id, email, handle, display_name, avatar, created_at, version, email_confirmed_at, is_pending,
+        has_password AND guest_of IS NULL AS has_password, guest_of
 """)
 FIND_PENDING = text("SELECT find_pending(:email)")
 FIND_CREDENTIALS = text("SELECT user_id, password_hash FROM find_credentials(:email)")
 # Served by user_sessions_secret_hash and api_tokens_secret_hash.
 LOAD_ME = text(
-    "SELECT id, email, handle, display_name, avatar, created_at, version, email_confirmed_at, is_pending, has_password, guest_of FROM users WHERE id = current_person()"
+    "SELECT id, email, handle, display_name, avatar, created_at, version, email_confirmed_at, is_pending, has_password AND guest_of IS NULL AS has_password, guest_of FROM users WHERE id = current_person()"
 )
 CHANGE_ME = text("""
     UPDATE users SET display_name = coalesce(CAST(:display_name AS text), display_name), handle = coalesce(CAST(:handle AS text), handle),
         version = version + 1
     WHERE id = current_person() AND version = coalesce(CAST(:expected AS integer), version)
-    RETURNING id, email, handle, display_name, avatar, created_at, version, email_confirmed_at, is_pending, has_password, guest_of
+    RETURNING id, email, handle, display_name, avatar, created_at, version, email_confirmed_at, is_pending,
+        has_password AND guest_of IS NULL AS has_password, guest_of
 """)
 # Row-level security limits these to the person's own handles and those of their own agents.
 HANDLE_CHANGES = text("""
@@ -64,7 +66,8 @@ SAVE_AVATAR = text("""
 """)
 SHOW_AVATAR = text("""
     UPDATE users SET avatar = :address, version = version + 1 WHERE id = current_person()
-    RETURNING id, email, handle, display_name, avatar, created_at, version, email_confirmed_at, is_pending, has_password, guest_of
+    RETURNING id, email, handle, display_name, avatar, created_at, version, email_confirmed_at, is_pending,
+        has_password AND guest_of IS NULL AS has_password, guest_of
 """)
 DELETE_AVATAR = text("DELETE FROM avatars WHERE user_id = current_person()")
 HIDE_AVATAR = text("UPDATE users SET avatar = NULL, version = version + 1 WHERE id = current_person() AND avatar IS NOT NULL")

@@ -19,10 +19,24 @@ INSERT = text("""
 LIST = text("SELECT * FROM webhooks WHERE avee_id = :avee_id ORDER BY id")
 LOAD = text("SELECT * FROM webhooks WHERE avee_id = :avee_id AND id = :id")
 DELETE = text("DELETE FROM webhooks WHERE avee_id = :avee_id AND id = :id")
-# A webhook that works again is switched on again.
+# A new address has not failed yet. What waited for one that is switched off is given up.
+CHANGE = text("""
+    WITH changed AS (
+        UPDATE webhooks SET url = coalesce(CAST(:url AS text), url), kinds = coalesce(CAST(:kinds AS jsonb), kinds), active = coalesce(CAST(:active AS boolean), active),
+            disabled_reason = CASE WHEN CAST(:active AS boolean) IS NULL THEN disabled_reason END,
+            failing_since = CASE WHEN url = coalesce(CAST(:url AS text), url) THEN failing_since END,
+            last_error = CASE WHEN url = coalesce(CAST(:url AS text), url) THEN last_error END,
+            paused_until = CASE WHEN url = coalesce(CAST(:url AS text), url) THEN paused_until END, version = version + 1
+        WHERE avee_id = :avee_id AND id = :id AND version = coalesce(CAST(:version AS integer), version) RETURNING *),
+    given_up AS (
+        UPDATE webhook_deliveries SET status = 'failed' WHERE avee_id = :avee_id AND status = 'pending'
+        AND webhook_id IN (SELECT id FROM changed WHERE NOT active))
+    SELECT * FROM changed
+""")
+# A webhook that works again is switched on again, unless its owner switched it off.
 MARK = text("""
     UPDATE webhooks SET last_error = CAST(:error AS text), is_slow = :is_slow, paused_until = :paused_until,
-        active = active OR CAST(:error AS text) IS NULL,
+        active = active OR CAST(:error AS text) IS NULL AND disabled_reason IS NOT NULL,
         disabled_reason = CASE WHEN CAST(:error AS text) IS NULL THEN NULL ELSE disabled_reason END,
         last_sent_at = CASE WHEN CAST(:error AS text) IS NULL THEN now() ELSE last_sent_at END,
         failing_since = CASE WHEN CAST(:error AS text) IS NULL THEN NULL ELSE coalesce(failing_since, now()) END
@@ -69,6 +83,13 @@ class PostgresWebhooks:
     async def insert(self, avee_id: UUID, webhook_id: UUID, url: str, secret: str, kinds: Sequence[str]) -> Webhook:
         values = {"avee_id": avee_id, "id": webhook_id, "url": url, "secret": secret, "kinds": json.dumps(sorted(kinds))}
         return read_row(Webhook, (await self._connection.execute(INSERT, values)).mappings().one())
+
+    async def change(
+        self, avee_id: UUID, webhook_id: UUID, version: int | None, url: str | None, kinds: Sequence[str] | None, active: bool | None
+    ) -> Webhook | None:  # fmt: skip
+        values = {"version": version, "url": url, "kinds": None if kinds is None else json.dumps(sorted(kinds)), "active": active}
+        row = (await self._connection.execute(CHANGE, values | {"avee_id": avee_id, "id": webhook_id})).mappings().first()
+        return read_row(Webhook, row) if row else None
 
     async def load(self, avee_id: UUID, webhook_id: UUID) -> Webhook | None:
         row = (await self._connection.execute(LOAD, {"avee_id": avee_id, "id": webhook_id})).mappings().first()

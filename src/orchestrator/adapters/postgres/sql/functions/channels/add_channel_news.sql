@@ -13,6 +13,8 @@ BEGIN
         WHERE p.user_id = p_user AND p.avee_id = p_avee AND p.hears
         -- What an asker is told stands in their thread.
         AND p_kind NOT IN ('answered', 'declined', 'expired', 'corrected')
+        -- A channel does not tell of its own trouble: it would leave when that is over.
+        AND (p_kind <> 'channel_trouble' OR c.state = 'working')
         AND p_user = ANY (team_of(p_avee, 'answerer'))
         ORDER BY t.channel_id, t.id
     LOOP

@@ -1,5 +1,5 @@
 -- The person of a channel with this id at the service, whom only the agent's owner finds; a new one becomes a guest of the agent, with
--- the id p_guest. The lock holds until the transaction ends, so that two first messages at once make one guest.
+-- the id p_guest. To one whose messages came back, things are sent again. The lock holds until the transaction ends, so that two first messages at once make one guest.
 CREATE OR REPLACE FUNCTION enter_channel(p_avee uuid, p_channel uuid, p_foreign text, p_name text, p_guest uuid)
 RETURNS TABLE (id uuid, user_id uuid, hears boolean)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
@@ -17,6 +17,8 @@ BEGIN
         INSERT INTO channel_people (avee_id, id, channel_id, foreign_id, name, user_id)
         VALUES (p_avee, p_guest, p_channel, p_foreign, left(p_name, 200), p_guest);
     END IF;
+    UPDATE channel_people p SET refused = NULL
+        WHERE p.avee_id = p_avee AND p.channel_id = p_channel AND p.foreign_id = p_foreign AND p.refused IS NOT NULL;
     RETURN QUERY SELECT p.id, p.user_id, p.hears FROM channel_people p
         WHERE p.avee_id = p_avee AND p.channel_id = p_channel AND p.foreign_id = p_foreign;
 END

@@ -4,7 +4,8 @@
 CREATE OR REPLACE FUNCTION find_due_channel_work(p_limit integer) RETURNS TABLE (task text, arguments jsonb)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
-    (SELECT 'handle_inbound', jsonb_build_object('channel_id', e.channel_id, 'event_id', e.event_id, 'turn', e.channel_id)
+    (SELECT 'handle_inbound', jsonb_build_object('channel_id', e.channel_id, 'event_id', e.event_id, 'turn',
+        e.channel_id || ' ' || (e.event ->> 'sender'))
      FROM inbound_events e JOIN channels c ON c.avee_id = e.avee_id AND c.id = e.channel_id AND c.state <> 'off'
      WHERE e.handled_at IS NULL AND e.received_at < now() - interval '5 minutes' AND e.received_at > now() - interval '1 day'
      ORDER BY e.received_at LIMIT p_limit)

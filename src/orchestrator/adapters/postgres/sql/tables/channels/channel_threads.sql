@@ -12,6 +12,9 @@ CREATE TABLE channel_threads (
     -- What the service gave for answering the newest event.
     handle text NOT NULL DEFAULT '',
     created_at timestamptz NOT NULL DEFAULT now(),
+    -- The one job that sends here until then, unless it ends before; what is added meanwhile gets no job of its own.
+    sending_by uuid,
+    sending_until timestamptz,
     PRIMARY KEY (avee_id, id),
     UNIQUE (avee_id, channel_id, person_id, thread),
     FOREIGN KEY (avee_id, channel_id) REFERENCES channels ON DELETE CASCADE,

@@ -5,7 +5,8 @@ CREATE TABLE notifications (
     id uuid NOT NULL DEFAULT gen_random_uuid(),
     kind text NOT NULL
         CHECK (kind IN (
-            'question_accepted', 'assigned', 'answered', 'declined', 'expired', 'corrected', 'asker_wrote', 'trust_voided', 'webhook_disabled')),
+            'question_accepted', 'assigned', 'answered', 'declined', 'expired', 'corrected', 'asker_wrote', 'trust_voided', 'webhook_disabled',
+            'channel_trouble', 'source_trouble', 'source_changed')),
     avee_id uuid NOT NULL REFERENCES avees ON DELETE CASCADE,
     -- NULL if the notification is not about a conversation.
     conversation_id uuid,

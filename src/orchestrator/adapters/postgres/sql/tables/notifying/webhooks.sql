@@ -7,6 +7,7 @@ CREATE TABLE webhooks (
     secret text NOT NULL,
     kinds jsonb NOT NULL,
     active boolean NOT NULL DEFAULT true,
+    -- Why the program switched it off; NULL where its owner did.
     disabled_reason text,
     last_sent_at timestamptz,
     failing_since timestamptz,
@@ -17,6 +18,8 @@ CREATE TABLE webhooks (
     paused_until timestamptz,
     -- The last post took long: the next ones wait with those to failing receivers.
     is_slow boolean NOT NULL DEFAULT false,
+    -- Counts the owner's changes.
+    version integer NOT NULL DEFAULT 1,
     PRIMARY KEY (avee_id, id)
 );
 

@@ -33,6 +33,8 @@ CREATE TABLE sources (
     version integer NOT NULL DEFAULT 1,
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
+    -- Since when it could not be read; NULL where the newest look could.
+    failing_since timestamptz,
     PRIMARY KEY (avee_id, id),
     UNIQUE (avee_id, kind, address)
 );
