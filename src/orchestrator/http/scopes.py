@@ -29,6 +29,7 @@ ASKING = frozenset(
         "GET /handles/{handle}/prices",
         "GET /payments/settings",
         "GET /payments/{payment_id}",
+        "GET /payments/{payment_id}/receipt",
         "POST /payments/{payment_id}/return",
         "POST /payments/{payment_id}/cancel",
         "POST /mcp",
