@@ -255,6 +255,16 @@ class Till:
         )  # fmt: skip
         return Api(self.client, secret, {"id": str(user), "handle": handle})
 
+    def notified(self, person: Api) -> list[str]:
+        """The kinds of what the person was notified of, oldest first; notes them from the first call on."""
+        self.rows(
+            "INSERT INTO notification_targets (user_id, id, url, masked) SELECT id, id, 'json://h', 'json://h' FROM users WHERE id = %s ON CONFLICT DO NOTHING",
+            person.user["id"],
+        )
+        return [
+            row["kind"] for row in self.rows("SELECT kind FROM notifications WHERE user_id = %s ORDER BY created_at", person.user["id"])
+        ]
+
     def settle(self) -> None:
         """Does everything that is due, as the jobs do."""
         for row in self.rows("SELECT id FROM payments WHERE due IS NOT NULL ORDER BY id"):

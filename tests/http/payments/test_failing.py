@@ -135,7 +135,9 @@ def test_a_dispute_is_followed_to_its_end(shop: Shop) -> None:
     shop.answer(question)
     shop.till.settle()
     shop.till.provider.dispute(payment)
+    assert shop.till.notified(shop.creator) == []
     shop.till.run(reconcile_payments)
+    assert shop.till.notified(shop.creator) == ["payment_disputed"]
     assert shop.till.status(payment) == ("disputed", None)
     shop.till.provider.settle_dispute(payment, is_won=True)
     shop.till.run(reconcile_payments)

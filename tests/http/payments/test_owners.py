@@ -61,7 +61,7 @@ def test_an_asker_is_told_what_a_question_costs_them(till: Till) -> None:
     handle = till.rows("SELECT handle FROM avees WHERE id = %s", shop.avee)[0]["handle"]
     shown = shop.asker.call("GET", f"/handles/{handle}/prices", 200)["prices"]
     assert shown == {
-        "currency": "EUR", "question": {"amount": 500, "free_left": 2, "private_extra": 300}, "membership": {"month": 900, "year": None},
+        "currency": "EUR", "question": {"amount": 500, "free_left": 2, "private_extra": 300, "way": "stripe"}, "membership": {"month": 900, "year": None},
     }  # fmt: skip
 
 
@@ -96,6 +96,7 @@ def test_money_by_hand_comes_and_goes_when_the_creator_says_so(till: Till, ends:
     for _ in range(2):
         assert shop.creator.call("POST", f"/payments/{payment['id']}/received", 200)["status"] == "held"
     assert shop.question(offer["id"]) == "accepted"
+    assert till.notified(shop.creator) == []
     given_back = f"/payments/{payment['id']}/given-back"
     assert shop.creator.call("POST", given_back, 409)["code"] == "illegal_payment_move"
     if ends == "answered":
@@ -108,6 +109,7 @@ def test_money_by_hand_comes_and_goes_when_the_creator_says_so(till: Till, ends:
     till.settle()
     till.run(sweep_payments)
     assert till.status(payment["id"])[1] == "give_back", "it stays in the creator's list until they say that it is done"
+    assert [kind for kind in till.notified(shop.creator) if kind == "money_owed"] == ["money_owed"]
     owed = shop.creator.call("GET", f"/avees/{shop.avee}/payments", 200)["items"]
     assert [(each["id"], each["due"], each["asker_display_name"]) for each in owed] == [(payment["id"], "give_back", "Ada")]
     for _ in range(2):

@@ -50,12 +50,6 @@ def test_a_receipt_is_there_once_the_money_is_taken_and_stays_as_it_was(shop: Sh
     assert "Given back €5.00" in receipt_text(shop, payment)
 
 
-def test_receipts_of_a_creator_are_numbered_without_gaps(shop: Shop) -> None:
-    first, _, second = captured(shop), shop.held(), captured(shop)
-    numbers = [shop.creator.call("GET", f"/payments/{each}", 200)["receipt_number"] for each in (first, second)]
-    assert numbers == [1, 2]
-
-
 def test_the_export_has_every_payment_and_no_formula(shop: Shop) -> None:
     payment = captured(shop)
     refund(shop, payment)

@@ -41,6 +41,10 @@ class NotificationKind(StrEnum):
     """A channel of the person's agent needs a new token, or has failed for an hour."""
     source_trouble = "source_trouble"
     """A source of an agent that the person looks after cannot be read."""
+    payment_disputed = "payment_disputed"
+    """The bank of somebody who paid the person's agent wants the money back."""
+    money_owed = "money_owed"
+    """Money that came by hand is to be given back by the person."""
     source_changed = "source_changed"
     """A source says something else than before, so that documents were replaced or retired."""
 

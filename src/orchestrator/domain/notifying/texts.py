@@ -32,6 +32,8 @@ BODIES = {
     NotificationKind.webhook_disabled: "A webhook of {agent} was switched off; the agent's settings show why. Send a test there once it works again.",
     NotificationKind.channel_trouble: "A channel of {agent} does not work: what is said there waits. The agent's page shows why, and takes a new token.",
     NotificationKind.source_trouble: "A knowledge source of {agent} cannot be read. The agent answers from what it read before; its page of knowledge shows why.",
+    NotificationKind.payment_disputed: "Somebody who paid {agent} disputes it with their bank. Answer the dispute at the provider; the agent's payments show which it is.",
+    NotificationKind.money_owed: "Money that came for {agent} is to be given back by you. The agent's payments show to whom; say there when it is done.",
     NotificationKind.source_changed: "A knowledge source of {agent} has changed: documents were replaced or retired. The page of knowledge shows what it says now.",
 }
 TITLES = {
@@ -46,6 +48,8 @@ TITLES = {
     NotificationKind.webhook_disabled: "A webhook of {agent} was switched off",
     NotificationKind.channel_trouble: "A channel of {agent} does not work",
     NotificationKind.source_trouble: "A source of {agent} cannot be read",
+    NotificationKind.payment_disputed: "A payment to {agent} is disputed",
+    NotificationKind.money_owed: "Money to give back for {agent}",
     NotificationKind.source_changed: "A source of {agent} has changed",
 }
 

@@ -42,6 +42,8 @@ const KINDS: Record<NotificationSettings["kinds"][number], string> = {
   channel_trouble: "A channel of my agent does not work",
   source_trouble: "A knowledge source cannot be read",
   source_changed: "A knowledge source has changed",
+  payment_disputed: "A payment is disputed",
+  money_owed: "Money is to be given back by hand",
 };
 const INTERVALS = [
   { value: "immediate", label: "At once" },

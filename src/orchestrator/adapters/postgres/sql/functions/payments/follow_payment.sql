@@ -1,5 +1,5 @@
 -- After a payment: the job for what is due, the place that nobody pays for any more, and the news for both sides. The asker is
--- told by mail what became of the money.
+-- told by mail what became of the money, and the creator of what they have to see to.
 CREATE OR REPLACE FUNCTION follow_payment() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
@@ -21,6 +21,11 @@ BEGIN
     AND (OLD.status = 'held' AND NEW.status = 'captured' OR OLD.status <> NEW.status AND NEW.status IN ('released', 'refunded')) THEN
         PERFORM add_mail_news(NEW.user_id, CASE NEW.status WHEN 'captured' THEN 'paid' ELSE 'given_back' END, NEW.avee_id, q.conversation_id, NEW.id)
         FROM escalation_queue q WHERE q.avee_id = NEW.avee_id AND q.id = NEW.escalation_id;
+    END IF;
+    IF TG_OP = 'UPDATE' AND NEW.status = 'disputed' AND OLD.status <> 'disputed' THEN
+        PERFORM add_notification(a.owner_id, 'payment_disputed', NEW.avee_id, NULL, NEW.id) FROM avees a WHERE a.id = NEW.avee_id;
+    ELSIF TG_OP = 'UPDATE' AND NEW.way = 'by_hand' AND NEW.status IN ('held', 'captured') AND NEW.due = 'give_back' AND OLD.due IS DISTINCT FROM 'give_back' THEN
+        PERFORM add_notification(a.owner_id, 'money_owed', NEW.avee_id, NULL, NEW.id) FROM avees a WHERE a.id = NEW.avee_id;
     END IF;
     RETURN NULL;
 END

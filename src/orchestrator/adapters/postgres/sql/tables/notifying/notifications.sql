@@ -6,7 +6,7 @@ CREATE TABLE notifications (
     kind text NOT NULL
         CHECK (kind IN (
             'question_accepted', 'assigned', 'answered', 'declined', 'expired', 'corrected', 'asker_wrote', 'trust_voided', 'webhook_disabled',
-            'channel_trouble', 'source_trouble', 'source_changed')),
+            'channel_trouble', 'source_trouble', 'source_changed', 'payment_disputed', 'money_owed')),
     avee_id uuid NOT NULL REFERENCES avees ON DELETE CASCADE,
     -- NULL if the notification is not about a conversation.
     conversation_id uuid,
