@@ -11,13 +11,13 @@ from typing import Any
 
 import httpx
 
+from orchestrator.adapters.channels import outcomes
 from orchestrator.adapters.channels.reading import clean_name
 from orchestrator.domain.errors import Limited, Unavailable
 
 DEADLINE_S = 10.0
 MOST_BYTES = 256 * 1024
 """Bytes of one answer; the largest in use have a few thousand."""
-MAX_PAUSE_S = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +79,10 @@ class ServiceCalls:
         return answer
 
     def busy(self, pause_s: float) -> Limited:
-        return Limited("channel_busy", f"{self._service} asks for a pause.", retry_after_s=pause_s)
+        return outcomes.busy(self._service, pause_s)
 
     def unreachable(self, why: str) -> Unavailable:
-        return Unavailable("channel_unreachable", f"{self._service} cannot be reached or does not work {why}.")
+        return outcomes.unreachable(self._service, f"cannot be reached or does not work {why}")
 
     async def close(self) -> None:
         """Closes the connections that are kept."""
@@ -124,12 +124,12 @@ def _read(body: bytes) -> Mapping[str, Any]:
 
 
 def _read_pause(answer: Answer) -> float:
-    """Seconds: of the body, which has fractions, else of the header, else 1; at least a tenth and at most a day."""
+    """Seconds: of the body, which has fractions, else of the header, else 1."""
     for told in (answer.content.get("retry_after"), answer.retry_after):
         try:
             pause_s = float(told)  # type: ignore[arg-type]
         except (TypeError, ValueError, OverflowError):
             continue
         if math.isfinite(pause_s):
-            return min(max(pause_s, 0.1), MAX_PAUSE_S)
+            return pause_s
     return 1.0

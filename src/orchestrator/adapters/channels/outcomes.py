@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from orchestrator.domain.errors import Forbidden, Invalid, Kind, Limited, NotFound, OrchestratorError, Unauthenticated, Unavailable
 
 MAX_REASON_CHARACTERS = 200
-LONGEST_PAUSE_S = 86_400.0
+SHORTEST_PAUSE_S, LONGEST_PAUSE_S = 0.1, 86_400.0
 
 
 def needs_token(service: str) -> Forbidden:
@@ -24,8 +24,8 @@ def refused(service: str, reason: str) -> Invalid:
 
 
 def busy(service: str, pause_s: float) -> Limited:
-    """`pause_s` is what the service asks for; it is kept between a second and a day."""
-    return Limited("channel_busy", f"{service} asks for a pause.", retry_after_s=min(max(pause_s, 1.0), LONGEST_PAUSE_S))
+    """`pause_s` is what the service asks for; it is kept between a tenth of a second and a day."""
+    return Limited("channel_busy", f"{service} asks for a pause.", retry_after_s=min(max(pause_s, SHORTEST_PAUSE_S), LONGEST_PAUSE_S))
 
 
 def unreachable(service: str, why: str) -> Unavailable:
@@ -42,12 +42,14 @@ def as_refused(error: OrchestratorError, sentence: str, field: str) -> Orchestra
     return error if error.code == "channel_refused" else Invalid("channel_refused", error.detail)
 
 
-def bad_signature(service: str) -> Unauthenticated:
-    return Unauthenticated("bad_signature", f"This was not signed by {service} for this channel, or too long ago.")
+def bad_signature(detail: str = "The signature is missing or wrong.") -> Unauthenticated:
+    """The error for a body that nobody vouches for."""
+    return Unauthenticated("bad_signature", detail)
 
 
-def bad_event(service: str) -> Invalid:
-    return Invalid("bad_event", f"This cannot be read as an event of {service}.")
+def bad_event(detail: str) -> Invalid:
+    """The error for a body that is signed and cannot be read."""
+    return Invalid("bad_event", detail)
 
 
 def read_pause(value: object) -> float:

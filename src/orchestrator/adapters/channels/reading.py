@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from orchestrator.domain.errors import Invalid, Unauthenticated
+from orchestrator.adapters.channels.outcomes import bad_event, bad_signature
 from orchestrator.domain.texts import UNREADABLE
 
 MAX_ID_CHARACTERS = 200
@@ -70,13 +70,3 @@ def check_time(seconds: str, now: datetime) -> None:
     """Whether the time of a signature, in seconds since 1970, is within MAX_AGE_S of now. Raises Unauthenticated `bad_signature`."""
     if not (seconds.isascii() and seconds.isdigit() and len(seconds) <= 12) or abs(now.timestamp() - int(seconds)) > MAX_AGE_S:
         raise bad_signature("The time of the signature is missing, or more than five minutes from now.")
-
-
-def bad_event(detail: str) -> Invalid:
-    """The error for a body that is signed and cannot be read."""
-    return Invalid("bad_event", detail)
-
-
-def bad_signature(detail: str = "The signature is missing or wrong.") -> Unauthenticated:
-    """The error for a body that nobody vouches for."""
-    return Unauthenticated("bad_signature", detail)

@@ -9,9 +9,9 @@ from typing import NoReturn
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from orchestrator.adapters.channels.calls import DEADLINE_S, Answer, ServiceCalls
-from orchestrator.adapters.channels.outcomes import as_refused
+from orchestrator.adapters.channels.outcomes import as_refused, bad_event, bad_signature
 from orchestrator.adapters.channels.plain import render_plain
-from orchestrator.adapters.channels.reading import bad_event, bad_signature, clean_name, read_id, read_text
+from orchestrator.adapters.channels.reading import clean_name, read_id, read_text
 from orchestrator.domain.channels.events import InboundEvent, InboundKind, Outgoing
 from orchestrator.domain.channels.kinds import ABILITIES, ChannelKind
 from orchestrator.domain.errors import Forbidden, Invalid, Kind, NotFound, OrchestratorError, Unavailable

@@ -11,12 +11,11 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from orchestrator.adapters.channels.outcomes import bad_event, bad_signature
 from orchestrator.adapters.channels.reading import (
     MAX_ID_CHARACTERS,
     MAX_THREAD_CHARACTERS,
     VALUE,
-    bad_event,
-    bad_signature,
     check_time,
     clean_name,
     read_id,

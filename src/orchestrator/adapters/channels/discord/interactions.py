@@ -9,10 +9,9 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from orchestrator.adapters.channels.outcomes import bad_event, bad_signature
 from orchestrator.adapters.channels.reading import (
     VALUE,
-    bad_event,
-    bad_signature,
     check_time,
     clean_name,
     read_id,

@@ -71,14 +71,14 @@ class SlackChannel:
 
     def receive(self, connection: Connection, request: InboundRequest) -> InboundReply:
         if not _is_signed(connection.secrets.get("signing_secret", "").strip(), request):
-            raise outcomes.bad_signature(SERVICE)
+            raise outcomes.bad_signature(f"This was not signed by {SERVICE} for this channel, or too long ago.")
         app = events.App(connection.settings)
         is_form = request.headers.get("content-type", "").lower().startswith(FORM)
         try:
             read: tuple[InboundEvent, ...] | events.Challenge
             read = events.read_form(request.body, app) if is_form else events.read_json(request.body, app)
         except ValueError:
-            raise outcomes.bad_event(SERVICE) from None
+            raise outcomes.bad_event(f"This cannot be read as an event of {SERVICE}.") from None
         if isinstance(read, events.Challenge):
             return InboundReply(body=read.model_dump_json(include={"challenge"}).encode())
         return InboundReply(read)

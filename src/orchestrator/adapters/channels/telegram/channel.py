@@ -69,12 +69,12 @@ class TelegramChannel:
     def receive(self, connection: Connection, request: InboundRequest) -> InboundReply:
         secret, sent = _read_secret(connection), request.headers.get(SECRET_HEADER, "")
         if not secret or not hmac.compare_digest(secret.encode(), sent.encode("utf-8", "replace")):
-            raise outcomes.bad_signature(SERVICE)
+            raise outcomes.bad_signature(f"This was not signed by {SERVICE} for this channel.")
         bot = updates.Bot(connection.settings.get("bot_id", ""), connection.settings.get("bot_username", ""))
         try:
             return InboundReply(updates.read_update(request.body, bot))
         except ValidationError:
-            raise outcomes.bad_event(SERVICE) from None
+            raise outcomes.bad_event(f"This cannot be read as an event of {SERVICE}.") from None
 
     async def send(self, connection: Connection, thread: str, message: Outgoing, handle: str = "") -> str:
         chat, topic = _read_place(thread)
