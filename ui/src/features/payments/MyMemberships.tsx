@@ -107,7 +107,7 @@ function EndForm({ membership, onClose }: { membership: Membership; onClose: () 
       </Text>
       <ProblemAlert error={end.error} />
       <Group>
-        <Button color="red" loading={end.isPending} onClick={() => end.mutate()}>
+        <Button color="red" variant="light" loading={end.isPending} onClick={() => end.mutate()}>
           End the membership
         </Button>
         <Button variant="default" onClick={onClose}>

@@ -92,12 +92,12 @@ function Actions({ payment }: { payment: Payment }) {
   return (
     <>
       {canCome && (
-        <Button size="compact-xs" variant="light" loading={received.isPending} onClick={() => received.mutate()}>
+        <Button size="compact-xs" variant="default" loading={received.isPending} onClick={() => received.mutate()}>
           The money came
         </Button>
       )}
       {isOwedBack && (
-        <Button size="compact-xs" variant="light" loading={givenBack.isPending} onClick={() => givenBack.mutate()}>
+        <Button size="compact-xs" variant="default" loading={givenBack.isPending} onClick={() => givenBack.mutate()}>
           Given back
         </Button>
       )}

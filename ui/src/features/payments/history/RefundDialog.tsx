@@ -64,7 +64,7 @@ function RefundForm({ payment, onClose }: Omit<Props, "isOpen">) {
       />
       <ProblemAlert error={rest} />
       <Group>
-        <Button type="submit" color="red" loading={refund.isPending} disabled={!reason.trim()}>
+        <Button type="submit" color="red" variant="light" loading={refund.isPending} disabled={!reason.trim()}>
           Give it back
         </Button>
         <Button variant="default" onClick={onClose}>
