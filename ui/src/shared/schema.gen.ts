@@ -7581,7 +7581,7 @@ export interface components {
          * @description What a notification is about.
          * @enum {string}
          */
-        NotificationKind: "question_accepted" | "answered" | "declined" | "expired" | "corrected" | "assigned" | "asker_wrote" | "trust_voided" | "webhook_disabled" | "channel_trouble" | "source_trouble" | "source_changed";
+        NotificationKind: "question_accepted" | "answered" | "declined" | "expired" | "corrected" | "assigned" | "asker_wrote" | "trust_voided" | "webhook_disabled" | "channel_trouble" | "source_trouble" | "payment_disputed" | "money_owed" | "source_changed";
         /** NotificationOut */
         NotificationOut: {
             /**

@@ -1130,6 +1130,8 @@ NotificationKind = TypeAliasType(
         "webhook_disabled",
         "channel_trouble",
         "source_trouble",
+        "payment_disputed",
+        "money_owed",
         "source_changed",
     ],
 )
