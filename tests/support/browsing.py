@@ -87,13 +87,18 @@ def overflows(page: Page) -> bool:
 
 def mailed_link(address: str, subject: str, timeout_s: float = 60) -> str:
     """The path of the link in the newest mail with this subject."""
+    found = MAILED_LINK.search(mailed_text(address, subject, timeout_s))
+    assert found is not None
+    return re.sub(r"^https?://[^/]+", "", found.group())
+
+
+def mailed_text(address: str, subject: str, timeout_s: float = 60) -> str:
+    """The newest mail with this subject, as soon as there is one."""
     deadline = time.monotonic() + timeout_s
     while time.monotonic() < deadline:
         for path in sorted((HOME / "mail").glob("*.eml"), reverse=True):
             mail = message_from_bytes(path.read_bytes(), policy=default)
             if mail["to"] == address and mail["subject"] == subject:
-                found = MAILED_LINK.search(words_of(mail))
-                assert found is not None
-                return re.sub(r"^https?://[^/]+", "", found.group())
+                return words_of(mail)
         time.sleep(0.2)
     raise AssertionError(f"no mail to {address}: {subject}")

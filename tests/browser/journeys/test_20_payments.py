@@ -5,16 +5,18 @@ of the money. With KEEP_SCREENSHOTS set to a folder, pictures of each step are s
 import os
 import re
 import secrets
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from playwright.sync_api import Page, expect
 
 from orchestrator.adapters.postgres.server.embedded import EmbeddedServer
 from support.api import Api, open_workshop
-from support.browsing import Site, find_violations, overflows, start_asking
+from support.browsing import Site, find_violations, mailed_link, mailed_text, overflows, start_asking
 from support.servers.served import Served
 from support.servers.stripe_server import StripeServer, stripe_server
 
@@ -33,11 +35,17 @@ def stripe() -> Iterator[StripeServer]:
 
 
 @pytest.fixture(scope="module")
-def site(server: EmbeddedServer, stripe: StripeServer) -> Iterator[Site]:
-    """The product where money can come both ways."""
+def database(server: EmbeddedServer) -> Iterator[EmbeddedServer]:
     name = f"payments_{os.urandom(4).hex()}"
+    yield server.clone(name)
+    server.drop(name)
+
+
+@pytest.fixture(scope="module")
+def site(database: EmbeddedServer, stripe: StripeServer) -> Iterator[Site]:
+    """The product where money can come both ways."""
     served = Served(
-        server.clone(name),
+        database,
         STRIPE_API_KEY=stripe.key, STRIPE_WEBHOOK_SECRET=stripe.secret, STRIPE_API_BASE=stripe.url, PAYMENTS_BY_HAND="true",
     )  # fmt: skip
     stripe.delivery.webhook_url = f"{served.url}/webhooks/stripe"
@@ -46,7 +54,6 @@ def site(server: EmbeddedServer, stripe: StripeServer) -> Iterator[Site]:
         yield Site(served.url, (stripe.url,))
     finally:
         served.stop()
-        server.drop(name)
 
 
 class Shop:
@@ -184,6 +191,40 @@ def test_a_checkout_that_is_cancelled_and_one_that_is_left(open_page: Callable[.
     shop.creator.call("POST", f"/orchestrator/queue/{question['id']}/decline", 200, json={"reason": "Ask a boat builder."})
     expect(asker.get_by_test_id("money")).to_have_text("Your €5.00 was released: nothing was taken.")
     assert (stripe.sums(question["payment"]["id"]).held, stripe.sums(question["payment"]["id"]).captured) == (0, 0)
+
+
+def test_one_that_expires_is_released_and_told_by_mail(
+    open_page: Callable[..., Page], shop: Shop, stripe: StripeServer, database: EmbeddedServer
+) -> None:
+    asker = open_page(email(shop.asker))
+    asker.goto(mailed_link(email(shop.asker), "Confirm your address"))
+    asker.get_by_role("button", name="Confirm the address").click()
+    expect(asker.get_by_text("Thank you, your address is confirmed.")).to_be_visible()
+    start_asking(asker, QUESTION, shop.handle)
+    asker.get_by_role("button", name="Pay €5.00 and ask").click()
+    asker.get_by_role("button", name="Pay", exact=True).click()
+    expect(asker.get_by_text("Held: your question is with Mira Holm.")).to_be_visible()
+    question = shop.question()
+    asker.goto("about:blank")
+
+    with psycopg.connect(database.owner_url.replace("+psycopg", ""), autocommit=True) as owner:
+        # A week and some minutes pass.
+        owner.execute("UPDATE escalation_queue SET deadline_at = now() - interval '1 second' WHERE id = %s", [question["id"]])
+        owner.execute("SELECT enqueue_job('conversation', 'expire_escalations', '{}')")
+        told = "SELECT array_agg(kind ORDER BY kind) FROM mail_news WHERE user_id = %s AND status = 'waiting'"
+        deadline = time.monotonic() + 60
+        while owner.execute(told, [shop.asker.user["id"]]).fetchone() != (["expired", "given_back"],):
+            assert time.monotonic() < deadline, "the money was not given back"
+            time.sleep(0.2)
+        owner.execute("UPDATE presences SET seen_at = seen_at - interval '1 hour'")
+        owner.execute("UPDATE mail_news SET created_at = created_at - interval '1 hour', due_at = now()")
+        owner.execute("SELECT enqueue_job('notification', 'plan_mail', jsonb_build_object('person', %s::text))", [shop.asker.user["id"]])
+    assert (stripe.sums(question["payment"]["id"]).held, stripe.sums(question["payment"]["id"]).captured) == (0, 0)
+    text = mailed_text(email(shop.asker), "New for you: 2")
+    assert "your money was given back" in text
+    assert "was not answered in time" in text
+    asker.goto(f"/messages/{question['conversation_id']}")
+    expect(asker.get_by_test_id("money")).to_have_text("Your €5.00 was released: nothing was taken.")
 
 
 @SIZES
