@@ -15,12 +15,12 @@ BEGIN
     END IF;
     SELECT * INTO m FROM memberships WHERE avee_id = p_avee AND user_id = current_person() AND status IN ('open', 'active') FOR UPDATE;
     IF m.status = 'active' OR m.interval = p_interval AND m.amount = price AND m.currency = l.currency AND m.place_until > now() THEN
-        RETURN to_jsonb(m);
+        RETURN load_membership(m.id);
     END IF;
     UPDATE memberships SET status = 'ended', updated_at = now() WHERE avee_id = m.avee_id AND id = m.id;
     INSERT INTO memberships (avee_id, id, user_id, way, interval, amount, currency, account, place_until)
     VALUES (p_avee, p_id, current_person(), l.way, p_interval, price, l.currency, l.account, now() + make_interval(mins => p_minutes))
     RETURNING * INTO m;
-    RETURN to_jsonb(m);
+    RETURN load_membership(m.id);
 END
 $$;
