@@ -497,6 +497,7 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     "replies.sentences.queued": lambda text: sentences.queued(text, Expectation(24.0, True)),
     "replies.sentences.about": sentences.about,
     "replies.sentences.quoted": sentences.quoted,
+    "replies.sentences.quoted_whole": sentences.quoted_whole,
     "replies.acts.state_of": lambda text: acts.state_of(VOICE, _asked(text), "UTC"),
     "replies.acts.states_of": lambda text: acts.states_of(VOICE, (_accepted(text), _accepted(text[1:])), "UTC"),
     "escalation.asked.all_waiting": lambda text: asked.all_waiting((_accepted(text), _accepted(text[1:])), text),
@@ -580,6 +581,7 @@ NO_TEXTS: Mapping[str, str] = {
     "replies.phrases.phrases_in": "a language code",
     "replies.phrases.paying.paying_in": "a language code",
     "replies.paying.paid_too_late": "puts the creator's name, which is short, into a sentence",
+    "routing.reply_plan.ask_to_pay": "as `replies.paying.to_pay`",
     "replies.paying.to_pay": "puts an address, or at most 2,000 characters of the creator's, into a sentence",
     "routing.deciding.thresholds.needed_match": "compares numbers of a hit",
 }
