@@ -56,6 +56,7 @@ PROMISED = {
     "TierPriceIn.free_per_month": {"minimum": 0, "maximum": 1000, "default": 0},
     "PricesIn.private_extra": {"minimum": 0, "maximum": 99_999_999},
     "PricesIn.how_to_pay": {"maxLength": 2000},
+    "PricesIn.receipt_details": {"maxLength": 1000},
     "PricesIn.tiers": {"maxItems": 4},
     "MembershipPricesIn.month": {"minimum": 1, "maximum": 99_999_999},
     "MembershipPricesIn.year": {"minimum": 1, "maximum": 99_999_999},
@@ -81,6 +82,7 @@ PROMISED = {
     "import.question": {"maxLength": 200},
     "import.answer": {"maxLength": 200},
     **{f"{body}.version": {"minimum": 0, "maximum": 999_999_999} for body in (
+        "PricesIn",
         "WebhookPatch", "AnswerChangeIn", "AveeChangeIn", "ChannelPatch", "DraftIn", "MailIn", "MeChange", "MemberIn", "NotificationsIn", "PolicyIn", "PolicySaveIn", "SettleIn", "SourceChangeIn", "TeammateIn")},
     "GET /orchestrator/decisions ?said": {"maxLength": 200},
     "GET /orchestrator/metrics/{avee_id} ?days": {"minimum": 1, "maximum": 365, "default": 7},
@@ -89,7 +91,7 @@ PROMISED = {
     "POST /orchestrator/config/{avee_id}/versions/{version}/restore ?version": {"minimum": 1, "maximum": 999_999_999},
     **{f"{call} ?limit": {"minimum": 1, "maximum": 200, "default": 50} for call in (
         "GET /avees/{avee_id}/answer-conflicts", "GET /avees/{avee_id}/audit", "GET /me/audit", "GET /avees/{avee_id}/canonical-answers", "GET /avees/{avee_id}/conversations", "GET /avees/{avee_id}/documents", "GET /avees/{avee_id}/documents/{document_id}/passages", "GET /avees/{avee_id}/sources/{source_id}/items", "GET /avees/{avee_id}/proposed-answers",
-        "GET /avees/{avee_id}/trust/cards", "GET /avees/{avee_id}/trust/model-words", "GET /conversations",
+        "GET /avees/{avee_id}/trust/cards", "GET /avees/{avee_id}/trust/model-words", "GET /conversations", "GET /avees/{avee_id}/payments", "GET /me/payments", "GET /me/memberships",
         "GET /conversations/{conversation_id}/messages", "GET /orchestrator/config/{avee_id}/versions", "GET /orchestrator/decisions",
         "GET /orchestrator/queue", "POST /orchestrator/config/{avee_id}/preview")},
 }  # fmt: skip

@@ -6781,6 +6781,7 @@ export interface components {
         };
         /** MembershipIn */
         MembershipIn: {
+            /** @example month */
             interval: components["schemas"]["Interval"];
         };
         /** MembershipOut */

@@ -207,7 +207,7 @@ class RefundIn(In):
 
 
 class MembershipIn(In):
-    interval: Interval
+    interval: Interval = Field(examples=["month"])
 
 
 class MembershipOut(Out):
