@@ -503,7 +503,7 @@ def keep_killing(server: Server, record: Record, kills: int, chance: random.Rand
 
 
 def skip_minutes(server: Server) -> None:
-    """Changes the database as if minutes had passed: dead workers are silent, waiting messages are old, all
+    """Changes the database as if half an hour had passed: dead workers are silent, waiting messages are old, checkouts are over, all
     schedules are due."""
     with server.connect() as owner:
         owner.execute("UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '10 minutes'")
@@ -512,6 +512,8 @@ def skip_minutes(server: Server) -> None:
         # A trigger notes the time of each change.
         owner.execute("ALTER TABLE payments DISABLE TRIGGER USER")
         owner.execute("UPDATE payments SET updated_at = updated_at - interval '10 minutes'")
+        # Events were lost while the server was dead; checkouts are looked at when their time is over.
+        owner.execute("UPDATE payments SET place_until = now() WHERE status = 'required'")
         owner.execute("ALTER TABLE payments ENABLE TRIGGER USER")
 
 
@@ -522,7 +524,7 @@ def wait_until_quiet(server: Server) -> None:
         while time.monotonic() < deadline:
             left = owner.execute(
                 """SELECT (SELECT count(*) FROM messages WHERE awaits_routing)
-                    + (SELECT count(*) FROM payments WHERE due IS NOT NULL)
+                    + (SELECT count(*) FROM payments WHERE due IS NOT NULL OR status = 'required')
                     + (SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing' OR status = 'todo' AND coalesce(scheduled_at <= now(), true))
                     AS count"""
             ).fetchone()
