@@ -44,7 +44,7 @@ OPENED = {
     "/settings": "Erase the account …",
 }  # fmt: skip
 """What is opened on a page, by the button that opens it."""
-ABOUT_MONEY = re.compile(r"\b(Prices|payments?|Stripe|memberships?)\b|€", re.IGNORECASE)
+ABOUT_MONEY = re.compile(r"\b(Prices|Payments?|Stripe|Memberships?)\b")
 SIZES = {"desktop": (1280, 800), "phone": (360, 740)}
 FOLDER = os.environ.get("SCREENSHOTS")
 
