@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from support.browsing import ADA
 
-MOST_BYTES = 320_000
+MOST_BYTES = 312_000
 WEIGHED = "() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].map(e => [e.name, e.encodedBodySize])"
 
 pytestmark = pytest.mark.timeout(900)
