@@ -374,6 +374,7 @@ TEXT_FUNCTIONS: Mapping[str, Read] = {
     ),
     "matching.looks.second_look.read_features": _reads(lambda read: second_look.read_features(read, _answers(QUESTION), EMPTY_BANK)),
     "matching.spreadsheets.read_cell": spreadsheets.read_cell,
+    "matching.spreadsheets.write_table": lambda text: spreadsheets.write_table([text], [{text: text}]),
     "matching.spreadsheets.write_cell": spreadsheets.write_cell,
     "message.bursts.join_burst": lambda text: bursts.join_burst([text[:700]] * 10, text[:900]),
     "message.clarity.vagueness": _reads(clarity.vagueness),

@@ -1,14 +1,11 @@
 """Payments to keep: receipts as PDF, all of an agent's as CSV, and sums by month."""
 
-import csv
-import io
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Response
 
-from orchestrator.domain.matching.spreadsheets import write_cell
+from orchestrator.domain.matching.spreadsheets import write_table
 from orchestrator.domain.payments.currencies import in_major_units
 from orchestrator.domain.payments.money import Money
 from orchestrator.engine.payments import history, receipts
@@ -24,8 +21,6 @@ COLUMNS = (
     "id", "begun_at", "kind", "status", "amount", "fee", "currency", "asker", "receipt", "held_at", "captured_at", "released_at", "refunded_at",
     "disputed_at", "refund_reason", "way",
 )  # fmt: skip
-BYTE_ORDER_MARK = "\ufeff"
-"""Without it, spreadsheets take a CSV for the old encoding of their system."""
 
 
 @router.get(
@@ -51,15 +46,9 @@ async def show_months(caller: TheCaller, avee_id: UUID) -> dict[str, Any]:
 async def export_payments(caller: TheCaller, avee_id: UUID) -> Response:
     """All payments of the agent as CSV, newest first, amounts in major units, times in UTC; for its owner."""
     found = await history.list_all(caller.services, caller.person.user_id, avee_id)
-    return Response(render_payments(found), media_type=CSV, headers={"Content-Disposition": 'attachment; filename="payments.csv"'})
-
-
-def render_payments(payments: Sequence[PaymentRecord]) -> str:
-    written = io.StringIO(newline="")
-    writer = csv.DictWriter(written, COLUMNS)
-    writer.writeheader()
-    writer.writerows({name: write_cell(text) for name, text in _row(payment).items()} for payment in payments)
-    return BYTE_ORDER_MARK + written.getvalue()
+    return Response(
+        write_table(COLUMNS, map(_row, found)), media_type=CSV, headers={"Content-Disposition": 'attachment; filename="payments.csv"'}
+    )
 
 
 def _row(payment: PaymentRecord) -> dict[str, str]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from orchestrator.adapters.postgres.codecs.scalars import decode_optional_uuid
 from orchestrator.domain.channels.events import Button, InboundEvent, InboundKind
 from orchestrator.domain.channels.kinds import ChannelKind, ChannelState
 from orchestrator.ports.stores.channels import ChannelDelivery, ChannelMessage, ChannelThread, FoundChannel, TakenEvent, WaitingThread
@@ -17,7 +18,7 @@ def decode_channel(row: Row | None) -> FoundChannel | None:
 
 
 def decode_message(row: Row | None) -> ChannelMessage | None:
-    return ChannelMessage(**{**row, "in_reply_to": _uuid(row["in_reply_to"])}) if row is not None else None
+    return ChannelMessage(**{**row, "in_reply_to": decode_optional_uuid(row["in_reply_to"])}) if row is not None else None
 
 
 def decode_taken(row: Row | None) -> TakenEvent | None:
@@ -46,7 +47,7 @@ def _channel(row: Row) -> FoundChannel:
 
 def _thread(row: Row) -> ChannelThread:
     id_, channel_id, person_id, user_id = (UUID(row[name]) for name in ("id", "channel_id", "person_id", "user_id"))
-    conversation_id = _uuid(row["conversation_id"])
+    conversation_id = decode_optional_uuid(row["conversation_id"])
     return ChannelThread(
         id_, channel_id, person_id, user_id, row["thread"], row["is_private"], conversation_id, row["handle"], row["refused"]
     )
@@ -58,9 +59,9 @@ def _delivery(row: Row) -> ChannelDelivery:
         number=row["number"],
         thread_id=UUID(row["thread_id"]),
         kind=row["kind"],
-        message_id=_uuid(row["message_id"]),
+        message_id=decode_optional_uuid(row["message_id"]),
         topic=row["topic"],
-        thing_id=_uuid(row["thing_id"]),
+        thing_id=decode_optional_uuid(row["thing_id"]),
         content=row["content"],
         draft=row["draft"],
         buttons=[Button(**button) for button in row["buttons"]],
@@ -69,7 +70,3 @@ def _delivery(row: Row) -> ChannelDelivery:
         created_at=datetime.fromisoformat(row["created_at"]),
         message=decode_message(row["message"]),
     )
-
-
-def _uuid(text: str | None) -> UUID | None:
-    return UUID(text) if text is not None else None

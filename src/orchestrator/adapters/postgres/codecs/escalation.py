@@ -5,7 +5,7 @@ from typing import Any
 
 from orchestrator.adapters.postgres.codecs.facts import decode_usage
 from orchestrator.adapters.postgres.codecs.payments import decode_price
-from orchestrator.adapters.postgres.codecs.scalars import decode_optional_time, decode_time, decode_uuid
+from orchestrator.adapters.postgres.codecs.scalars import decode_optional_time, decode_optional_uuid, decode_time, decode_uuid
 from orchestrator.domain.accounts.access import Tier
 from orchestrator.domain.accounts.team import TeamRole
 from orchestrator.domain.escalation.states import Status
@@ -28,7 +28,7 @@ def decode_locked(raw: Mapping[str, Any]) -> LockedEscalation:
         question=row["question_pattern"] or row["original_message"],
         status=Status(row["status"]),
         expires_at=decode_time(row["expires_at"]),
-        replaced_by=decode_uuid(row["replaced_by"]) if row["replaced_by"] else None,
+        replaced_by=decode_optional_uuid(row["replaced_by"]),
         accepted_at=decode_optional_time(row["accepted_at"]),
         free_of_quota=row["free_of_quota"],
         is_opened=row["opened_at"] is not None,

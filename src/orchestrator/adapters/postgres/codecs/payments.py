@@ -1,11 +1,9 @@
 """Decoding prices and payments from JSON."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-from orchestrator.adapters.postgres.codecs.scalars import decode_optional_time, decode_time, decode_uuid
+from orchestrator.adapters.postgres.codecs.scalars import decode_optional_time, decode_optional_uuid, decode_time, decode_uuid
 from orchestrator.domain.payments.brief import PaymentBrief
 from orchestrator.domain.payments.money import Money
 from orchestrator.domain.payments.moves import Due, PaymentStatus, Way
@@ -56,8 +54,8 @@ def decode_payment(raw: Mapping[str, Any]) -> PaymentRecord:
         id=decode_uuid(raw["id"]),
         avee_id=decode_uuid(raw["avee_id"]),
         kind=raw["kind"],
-        escalation_id=_uuid(raw["escalation_id"]),
-        user_id=_uuid(raw["user_id"]),
+        escalation_id=decode_optional_uuid(raw["escalation_id"]),
+        user_id=decode_optional_uuid(raw["user_id"]),
         way=Way(raw["way"]),
         taking=Taking(raw["taking"]),
         amount=raw["amount"],
@@ -71,24 +69,24 @@ def decode_payment(raw: Mapping[str, Any]) -> PaymentRecord:
         place_until=decode_time(raw["place_until"]),
         payment_ref=raw["payment_ref"],
         subscription_ref=raw["subscription_ref"],
-        capture_before=_time(raw["capture_before"]),
+        capture_before=decode_optional_time(raw["capture_before"]),
         is_private=raw["is_private"],
         refund_reason=raw["refund_reason"],
         failure=raw["failure"],
-        receipt_owner=_uuid(raw["receipt_owner"]),
+        receipt_owner=decode_optional_uuid(raw["receipt_owner"]),
         receipt_number=raw["receipt_number"],
         receipt_seller=raw["receipt_seller"],
         receipt_details=raw["receipt_details"],
         receipt_buyer=raw["receipt_buyer"],
-        paid_until=_time(raw["paid_until"]),
+        paid_until=decode_optional_time(raw["paid_until"]),
         created_at=decode_time(raw["created_at"]),
-        held_at=_time(raw["held_at"]),
-        captured_at=_time(raw["captured_at"]),
-        released_at=_time(raw["released_at"]),
-        refunded_at=_time(raw["refunded_at"]),
-        disputed_at=_time(raw["disputed_at"]),
+        held_at=decode_optional_time(raw["held_at"]),
+        captured_at=decode_optional_time(raw["captured_at"]),
+        released_at=decode_optional_time(raw["released_at"]),
+        refunded_at=decode_optional_time(raw["refunded_at"]),
+        disputed_at=decode_optional_time(raw["disputed_at"]),
         how_to_pay=raw.get("how_to_pay") or "",
-        owner_id=_uuid(raw.get("owner_id")),
+        owner_id=decode_optional_uuid(raw.get("owner_id")),
         agent_handle=raw.get("agent_handle") or "",
         agent_display_name=raw.get("agent_display_name") or "",
         asker_display_name=raw.get("asker_display_name"),
@@ -100,7 +98,7 @@ def decode_membership(raw: Mapping[str, Any]) -> Membership:
     return Membership(
         id=decode_uuid(raw["id"]),
         avee_id=decode_uuid(raw["avee_id"]),
-        user_id=_uuid(raw["user_id"]),
+        user_id=decode_optional_uuid(raw["user_id"]),
         way=Way(raw["way"]),
         interval=Interval(raw["interval"]),
         amount=raw["amount"],
@@ -111,20 +109,12 @@ def decode_membership(raw: Mapping[str, Any]) -> Membership:
         checkout_url=raw["checkout_url"],
         place_until=decode_time(raw["place_until"]),
         subscription_ref=raw["subscription_ref"],
-        paid_until=_time(raw["paid_until"]),
+        paid_until=decode_optional_time(raw["paid_until"]),
         is_ending=raw["is_ending"],
         created_at=decode_time(raw["created_at"]),
         agent_handle=raw.get("agent_handle") or "",
         agent_display_name=raw.get("agent_display_name") or "",
     )
-
-
-def _uuid(raw: str | None) -> UUID | None:
-    return decode_uuid(raw) if raw else None
-
-
-def _time(raw: str | None) -> datetime | None:
-    return decode_optional_time(raw)
 
 
 def _due(raw: str | None) -> Due | None:

@@ -11,6 +11,10 @@ def decode_uuid(raw: str) -> UUID:
     return UUID(raw)
 
 
+def decode_optional_uuid(raw: str | None) -> UUID | None:
+    return decode_uuid(raw) if raw else None
+
+
 def decode_time(raw: str) -> datetime:
     """A time with a zone, the one that it was written with; the program writes UTC."""
     return datetime.fromisoformat(raw)

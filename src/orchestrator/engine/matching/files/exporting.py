@@ -1,22 +1,18 @@
 """Canonical answers as the text of a file."""
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from enum import StrEnum
 from uuid import UUID
 
 from orchestrator.domain.errors import Invalid
-from orchestrator.domain.matching.spreadsheets import write_cell
+from orchestrator.domain.matching.spreadsheets import write_table
 from orchestrator.engine.matching.answers import list_answers
 from orchestrator.engine.services import Services
 from orchestrator.ports.stores.matching.answers import CanonicalAnswer
 from orchestrator.ports.stores.paging import Page
 
 COLUMNS = ("question_pattern", "answer_content", "layer", "expires_at")
-BYTE_ORDER_MARK = "\ufeff"
-"""Without it, spreadsheets take a CSV for the old encoding of their system."""
 
 
 class FileKind(StrEnum):
@@ -50,19 +46,11 @@ def render(answers: Sequence[CanonicalAnswer], kind: FileKind) -> str:
     """The answers as text in the given format. CSV and JSONL can be imported again; Markdown cannot."""
     match kind:
         case FileKind.csv:
-            return BYTE_ORDER_MARK + _render_csv(answers)
+            return write_table(COLUMNS, map(_plain, answers))
         case FileKind.jsonl:
             return "".join(json.dumps(_plain(answer), ensure_ascii=False) + "\n" for answer in answers)
         case FileKind.md:
             return "\n".join(f"## {answer.question_pattern}\n\n{answer.answer_content}\n" for answer in answers)
-
-
-def _render_csv(answers: Sequence[CanonicalAnswer]) -> str:
-    written = io.StringIO(newline="")
-    writer = csv.DictWriter(written, COLUMNS)
-    writer.writeheader()
-    writer.writerows({name: write_cell(text) for name, text in _plain(answer).items()} for answer in answers)
-    return written.getvalue()
 
 
 def _plain(answer: CanonicalAnswer) -> dict[str, str]:
