@@ -1,5 +1,6 @@
 """Connections closed by the server are replaced before they are used again."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
@@ -74,5 +75,32 @@ def test_a_connection_that_broke_in_use_is_not_used_again(
         assert met.value.code == "database_unavailable"
         for _ in range(20):
             assert (await profile.who_am_i(services, house.asker)).handle == "ada"
+
+    run(story)
+
+
+async def limit(database: EmbeddedServer, connections: int) -> None:
+    """How many connections the program's role may have; -1 for any number."""
+    conninfo = database.owner_url.replace("+psycopg", "").replace("orchestrator_owner", "postgres")
+    async with await psycopg.AsyncConnection.connect(conninfo, autocommit=True) as connection:
+        await connection.execute(f"ALTER ROLE orchestrator_app CONNECTION LIMIT {connections}")
+
+
+def test_a_server_without_a_free_connection_is_asked_again(run: Run, database: EmbeddedServer) -> None:
+    async def story(program: Running) -> None:
+        services = program.services
+        house: House = await build_house(services)
+        await hang_up(database)
+        await limit(database, 0)
+        try:
+            asked = asyncio.create_task(profile.who_am_i(services, house.asker))
+            routed = asyncio.create_task(route(services, house.asker, house.ask(HOURS_QUESTION)))
+            done, _ = await asyncio.wait({asked, routed}, timeout=1)
+            assert not done
+            await limit(database, -1)
+            assert (await asked).handle == "ada"
+            assert (await routed).text
+        finally:
+            await limit(database, -1)
 
     run(story)

@@ -35,6 +35,10 @@ NETWORK = {
     "keepalives_count": "3",
     "tcp_user_timeout": "30000",
 }
+FULL = re.compile("too many clients|remaining connection slots|too many connections")
+FULL_WAIT_S = 5.0
+"""How long a new connection waits for a place at a server that has none left."""
+FULL_PAUSE_S = 0.1
 DRIVER = re.compile(r"^(postgres(?:ql)?)\+psycopg://")
 
 
@@ -100,15 +104,24 @@ class LimitedConnection(psycopg.AsyncConnection[Any]):
 
     @classmethod
     async def connect(cls, conninfo: str = "", **parameters: Any) -> Self:
-        """As in psycopg. A pooler such as PgBouncer refuses options at the start of a session, or drops them silently."""
-        try:
-            return await super().connect(conninfo, **parameters)
-        except psycopg.OperationalError as error:
-            if not _refuses_options(error) or "options" not in parameters:
-                raise
-        connection = await super().connect(conninfo, **_without_options(parameters))
-        connection.has_session_limits = False
-        return connection
+        """As in psycopg, but a server that is full is asked again for a while: other programs come and go.
+
+        A pooler such as PgBouncer refuses options at the start of a session, or drops them silently.
+        """
+        has_options, until = True, asyncio.get_running_loop().time() + FULL_WAIT_S
+        while True:
+            try:
+                connection = await super().connect(conninfo, **parameters)
+            except psycopg.OperationalError as error:
+                if "options" in parameters and _refuses_options(error):
+                    has_options, parameters = False, _without_options(parameters)
+                elif FULL.search(str(error)) and asyncio.get_running_loop().time() < until:
+                    await asyncio.sleep(FULL_PAUSE_S)
+                else:
+                    raise
+            else:
+                connection.has_session_limits = has_options
+                return connection
 
     async def learn_limits(self, limits: Limits) -> None:
         """Asks whether the session has the limits, which a pooler may have dropped. In autocommit mode only."""

@@ -154,6 +154,8 @@ def _tuning() -> dict[str, str]:
         # The system gives shared memory only when it is used.
         "shared_buffers": f"{min(8192, max(128, memory_mb // 4))}MB",
         "effective_cache_size": f"{memory_mb // 2}MB",
+        # A process opens up to 28; PostgreSQL's default of 100 is spent by the fourth.
+        "max_connections": "200",
         "max_wal_size": "4GB",
         "random_page_cost": "1.1",
         # Statements here take milliseconds; compiling one takes longer.

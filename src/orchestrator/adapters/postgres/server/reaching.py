@@ -10,7 +10,7 @@ from psycopg.pq import Conninfo
 from sqlalchemy import Connection, NullPool, create_engine, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 
-from orchestrator.adapters.postgres.connecting import DRIVER, Limits, open_plain
+from orchestrator.adapters.postgres.connecting import DRIVER, FULL, Limits, open_plain
 from orchestrator.domain.errors import Forbidden, Invalid, NotFound, OrchestratorError, Unavailable
 
 EXAMPLE = "postgresql://role:password@host:5432/database"
@@ -30,7 +30,7 @@ SAID: tuple[tuple[str, type[OrchestratorError], str, str], ...] = (
      "No machine has the host name of {place}."),
     (r"Connection refused|No such file or directory", Unavailable, "database_unavailable", "No database answers at {place}: nothing listens there."),
     (r"timeout|timed out|No route|unreachable", Unavailable, "database_unavailable", "No database answers at {place} in time; is a firewall between?"),
-    (r"too many clients|remaining connection slots|too many connections", Unavailable, "database_full",
+    (FULL.pattern, Unavailable, "database_full",
      "The database at {place} has no connection left; raise its max_connections or lower DATABASE_POOL_SIZE."),
     (r"starting up|shutting down|recovery mode", Unavailable, "database_starting", "The database at {place} is starting or stopping; try again in a moment."),
 )  # fmt: skip
