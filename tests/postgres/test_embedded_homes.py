@@ -25,7 +25,7 @@ from pathlib import Path
 import psycopg
 from orchestrator.adapters.postgres.server import embedded
 from orchestrator.bootstrap.database import database_urls
-from orchestrator.cli.programs import fail
+from orchestrator.cli.console import fail
 from orchestrator.domain.errors import OrchestratorError
 from orchestrator.settings import Settings
 try:

@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping
 
-from orchestrator.adapters.channels.discord.channel import DiscordChannel
+from orchestrator.adapters.channels.deferred import DeferredChannel
 from orchestrator.adapters.channels.letters import render_letter
 from orchestrator.adapters.channels.plain import render_plain
-from orchestrator.adapters.channels.slack.channel import SlackChannel
-from orchestrator.adapters.channels.telegram.channel import TelegramChannel
 from orchestrator.adapters.channels.twilio import TwilioChannel
 from orchestrator.adapters.channels.webhook import WebhookChannel
 from orchestrator.adapters.mail.channel.channel import EmailChannel
@@ -21,14 +19,32 @@ from orchestrator.settings import Settings
 def make_channels(settings: Settings, sender: WebhookSender, mail: Channel) -> Mapping[ChannelKind, Channel]:
     """One of each kind, with the one for mail; none connects before it is used. Each is closed by whoever made them."""
     made: list[Channel] = [
-        TelegramChannel(settings.telegram_api_base),
-        SlackChannel(settings.slack_api_base),
-        DiscordChannel(settings.discord_api_base),
+        DeferredChannel(ChannelKind.telegram, lambda: _telegram(settings)),
+        DeferredChannel(ChannelKind.slack, lambda: _slack(settings)),
+        DeferredChannel(ChannelKind.discord, lambda: _discord(settings)),
         TwilioChannel(settings.twilio_api_base),
         WebhookChannel(sender),
         mail,
     ]
     return {each.kind: each for each in made}
+
+
+def _telegram(settings: Settings) -> Channel:
+    from orchestrator.adapters.channels.telegram.channel import TelegramChannel
+
+    return TelegramChannel(settings.telegram_api_base)
+
+
+def _slack(settings: Settings) -> Channel:
+    from orchestrator.adapters.channels.slack.channel import SlackChannel
+
+    return SlackChannel(settings.slack_api_base)
+
+
+def _discord(settings: Settings) -> Channel:
+    from orchestrator.adapters.channels.discord.channel import DiscordChannel
+
+    return DiscordChannel(settings.discord_api_base)
 
 
 def make_email(settings: Settings, reader: LetterReader) -> EmailChannel:

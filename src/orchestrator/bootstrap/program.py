@@ -5,8 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
-from orchestrator.adapters.identities.metadata import ProviderClient
-from orchestrator.adapters.identities.oidc import OidcProviders
+from orchestrator.adapters.identities.none import NoProviders
 from orchestrator.adapters.identities.signed import JwtIdentities
 from orchestrator.adapters.jobs.queue import CATCH_UP_S, JobQueue
 from orchestrator.adapters.languages import load_model
@@ -46,6 +45,7 @@ from orchestrator.bootstrap.payments import make_payments
 from orchestrator.domain.accounts.limits import PasswordLimits, PersonLimits
 from orchestrator.engine.password_hashing import PasswordHashing
 from orchestrator.engine.services import Services
+from orchestrator.ports.identities import IdentityProviders
 from orchestrator.ports.mail import Mailer
 from orchestrator.settings import Settings
 
@@ -175,8 +175,14 @@ def make_incoming(settings: Settings) -> ImapMailbox | None:
     return ImapMailbox(read_incoming_server(settings.imap_url.get_secret_value())) if settings.imap_url is not None else None
 
 
-def make_identity_providers(settings: Settings) -> OidcProviders:
+def make_identity_providers(settings: Settings) -> IdentityProviders:
     """The providers of the settings. None is asked before somebody signs in by it."""
+    if not settings.oidc_providers:
+        return NoProviders()
+
+    from orchestrator.adapters.identities.metadata import ProviderClient
+    from orchestrator.adapters.identities.oidc import OidcProviders
+
     return OidcProviders(
         [
             ProviderClient(each.name, each.label, each.issuer, each.client_id, each.client_secret.get_secret_value())

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from orchestrator.cli.programs import find_user, on_database, out
+from orchestrator.cli.console import out
+from orchestrator.cli.programs import find_user, on_database
 from orchestrator.domain.accounts.token_scope import TokenScope
 from orchestrator.engine.accounts.addresses import sign_up
 from orchestrator.engine.accounts.signing_in import tokens as api_tokens

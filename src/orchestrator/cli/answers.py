@@ -9,7 +9,8 @@ import typer
 from rich.markup import escape
 from rich.progress import Progress
 
-from orchestrator.cli.programs import err, fail, find_avee, on_database, out
+from orchestrator.cli.console import err, fail, out
+from orchestrator.cli.programs import find_avee, on_database
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.errors import Invalid
 from orchestrator.engine.matching.files.columns import ColumnChoice

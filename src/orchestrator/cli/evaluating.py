@@ -11,11 +11,11 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from orchestrator.adapters.models.calibrations import load_calibration
 from orchestrator.adapters.models.embedding.local import LocalEmbedder
+from orchestrator.cli.console import err, fail, out
 from orchestrator.cli.evaluation.figures import TARGETS, figures, macro
 from orchestrator.cli.evaluation.plotting import load_plotting, plot
 from orchestrator.cli.evaluation.routing import POLICY, Routed, route_all
 from orchestrator.cli.evaluation.sets import Vectors, find_sets, read_set, search_all
-from orchestrator.cli.programs import err, fail, out
 from orchestrator.domain.errors import Invalid, OrchestratorError
 from orchestrator.domain.matching.looks.calibration import Calibration
 from orchestrator.domain.matching.looks.second_look import SecondLook

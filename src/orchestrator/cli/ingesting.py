@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
-from orchestrator.cli.programs import err, fail, find_avee, on_database, out
+from orchestrator.cli.console import err, fail, out
+from orchestrator.cli.programs import find_avee, on_database
 from orchestrator.domain.accounts.access import Layer
 from orchestrator.domain.answering.documents.file_names import NoDocument, why_no_document
 from orchestrator.domain.answering.documents.versions import IfExists

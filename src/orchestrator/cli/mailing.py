@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from orchestrator.bootstrap.program import make_mailer
-from orchestrator.cli.programs import fail, out
+from orchestrator.cli.console import fail, out
 from orchestrator.domain.errors import OrchestratorError
 from orchestrator.domain.notifying.mail.letters import write_test
 from orchestrator.ports.identifiers import new_id

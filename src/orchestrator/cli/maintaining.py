@@ -11,7 +11,8 @@ from orchestrator.adapters.postgres.server import schema
 from orchestrator.adapters.postgres.server.reembedding import reembed as reembed_all
 from orchestrator.bootstrap.database import database_urls, prepare, require_owner
 from orchestrator.bootstrap.models import make_embedder
-from orchestrator.cli.programs import err, fail, on_database, out
+from orchestrator.cli.console import err, fail, out
+from orchestrator.cli.programs import on_database
 from orchestrator.domain.errors import NotFound, OrchestratorError
 from orchestrator.settings import Settings
 

@@ -1,26 +1,20 @@
-"""Shared by the commands: running on a prepared database, exit codes, finding agents and users."""
+"""Shared by the commands: running on a prepared database, finding agents and users."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import NoReturn, TypeVar
+from typing import TypeVar
 from uuid import UUID
-
-from rich.console import Console
-from rich.markup import escape
 
 from orchestrator.bootstrap.database import database_urls, prepare
 from orchestrator.bootstrap.program import running
-from orchestrator.domain.errors import Kind, NotFound, OrchestratorError
+from orchestrator.cli.console import fail
+from orchestrator.domain.errors import NotFound, OrchestratorError
 from orchestrator.engine.services import Services
 from orchestrator.ports.database import Scope
 from orchestrator.ports.stores.accounts import PublicAvee
 from orchestrator.settings import Settings
 
 T = TypeVar("T")
-EXIT_CODES = {Kind.invalid: 2, Kind.not_found: 3, Kind.forbidden: 4, Kind.unauthenticated: 4, Kind.conflict: 5, Kind.unavailable: 6}
-
-out = Console()
-err = Console(stderr=True)
 
 
 def on_database(work: Callable[[Services], Awaitable[T]]) -> T:
@@ -40,12 +34,6 @@ def on_database(work: Callable[[Services], Awaitable[T]]) -> T:
             return asyncio.run(run(urls.runtime))
     except OrchestratorError as error:
         fail(error)
-
-
-def fail(error: OrchestratorError) -> NoReturn:
-    """Prints the error and ends the program with the exit code of its kind."""
-    err.print(f"[red]{error.code}[/red]: {escape(error.detail)}", highlight=False, soft_wrap=True)
-    raise SystemExit(EXIT_CODES.get(error.kind, 1))
 
 
 async def find_avee(services: Services, handle: str) -> PublicAvee:

@@ -5,20 +5,20 @@ import logging
 import math
 import time
 from dataclasses import dataclass
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 from fastapi import Depends, Request
 from limits import RateLimitItem, parse
 from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
 from limits.errors import StorageError
-from redis.asyncio import ConnectionPool
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
 
 from orchestrator.domain.errors import Invalid, Limited
 from orchestrator.http.auth import TheCaller
 from orchestrator.http.edge.proxies import read_address
+
+if TYPE_CHECKING:
+    from redis.asyncio import ConnectionPool
 
 REDIS_TIMEOUT_S = 0.5
 
@@ -88,8 +88,12 @@ class Rates:
             await _check(self._own, item, name, who)
 
 
-def _connect(url: str) -> ConnectionPool:
+def _connect(url: str) -> "ConnectionPool":
     """A pool with a short timeout and without retries, so that a message does not wait for the rate limit."""
+    from redis.asyncio import ConnectionPool
+    from redis.asyncio.retry import Retry
+    from redis.backoff import NoBackoff
+
     return ConnectionPool.from_url(url, socket_timeout=REDIS_TIMEOUT_S, socket_connect_timeout=REDIS_TIMEOUT_S, retry=Retry(NoBackoff(), 0))
 
 

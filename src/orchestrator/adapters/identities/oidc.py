@@ -12,8 +12,9 @@ from authlib.integrations.httpx_client import AsyncOAuth2Client
 
 from orchestrator.adapters.identities.bounded import TIMEOUT_S, BoundedTransport
 from orchestrator.adapters.identities.metadata import KnownProvider, Metadata, ProviderClient, unavailable
+from orchestrator.adapters.identities.none import unknown_provider
 from orchestrator.adapters.identities.tokens import UnknownKeyError, read_id_token, refused
-from orchestrator.domain.errors import NotFound, Unauthenticated, Unavailable
+from orchestrator.domain.errors import Unauthenticated, Unavailable
 from orchestrator.ports.identities import Challenge, ExternalIdentity, Provider
 
 SCOPE = "openid email profile"
@@ -57,7 +58,7 @@ class OidcProviders:
 
     def _find(self, provider: str) -> KnownProvider:
         if provider not in self._known:
-            raise NotFound("provider_unknown", "There is no such way to sign in here.")
+            raise unknown_provider()
         return self._known[provider]
 
 

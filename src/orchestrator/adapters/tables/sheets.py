@@ -5,8 +5,6 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-from openpyxl import load_workbook
-
 from orchestrator.domain.errors import Invalid
 from orchestrator.ports.tables import TableRow
 
@@ -20,6 +18,8 @@ MAX_EMPTY = 1_000
 
 def read_xlsx(data: bytes) -> Iterator[TableRow]:
     """The rows of the first sheet, without the empty ones. Raises Invalid `unreadable_file`."""
+    from openpyxl import load_workbook  # two hundred modules, for a file that few ever send
+
     _check_size(data)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)

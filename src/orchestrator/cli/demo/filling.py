@@ -9,7 +9,8 @@ from uuid import UUID
 import typer
 
 from orchestrator.bootstrap.program import running
-from orchestrator.cli.programs import on_database, out
+from orchestrator.cli.console import out
+from orchestrator.cli.programs import on_database
 from orchestrator.domain.accounts.access import Layer, Tier
 from orchestrator.domain.errors import Conflict, NotFound
 from orchestrator.engine.accounts.addresses.sign_up import Address, sign_up

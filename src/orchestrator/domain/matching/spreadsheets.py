@@ -1,8 +1,8 @@
 """Texts of strangers in the cells of a spreadsheet: none may be taken for a formula."""
 
 import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
+from types import SimpleNamespace
 
 FORMULA_SIGNS = frozenset("=+-@\t\r\n＝＋－＠")  # the full-width signs are meant
 """A cell that begins with one of these may be taken for a formula (OWASP, "CSV Injection")."""
@@ -13,11 +13,11 @@ BYTE_ORDER_MARK = "\ufeff"
 
 def write_table(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
     """A CSV for spreadsheets, by RFC 4180, with a line of names and every cell as by `write_cell`."""
-    written = io.StringIO(newline="")
-    writer = csv.DictWriter(written, columns)
+    lines = list[str]()
+    writer = csv.DictWriter(SimpleNamespace(write=lines.append), columns)
     writer.writeheader()
     writer.writerows({name: write_cell(text) for name, text in row.items()} for row in rows)
-    return BYTE_ORDER_MARK + written.getvalue()
+    return BYTE_ORDER_MARK + "".join(lines)
 
 
 def write_cell(text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 # Scripts that are written without spaces between words. In them a topic can only be found as a run of characters.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
@@ -38,14 +39,11 @@ _MAX_MARKS = 30
 more, and sorting a run of them takes time that grows with its square."""
 
 _MARKS = "".join(c for c in map(chr, range(0x10000)) if unicodedata.combining(c))
-_RARE_MARKS = "".join(c for c in map(chr, range(0x10000, 0x110000)) if unicodedata.combining(c))
 
 # Not the signs of India's scripts and its neighbours', nor the voicing marks of kana: they are letters.
 _ACCENTS = re.compile("[" + "".join(c for c in _MARKS if not ("\u0900" <= c < "\u1ab0" or "\u3000" <= c < "\ufb00")) + "]+")
 
 _TOO_MANY_MARKS = re.compile(f"([{_MARKS}]{{{_MAX_MARKS}}})[{_MARKS}]+")
-# Of scripts that are no longer written, and of music. A class that holds them is slow, so most texts are spared it.
-_TOO_MANY_RARE_MARKS = re.compile(f"([{_MARKS}{_RARE_MARKS}]{{{_MAX_MARKS}}})[{_MARKS}{_RARE_MARKS}]+")
 
 _ELIDED = re.compile(r"(?:[cdjlmnst]|qu|dell|nell|all|un)'(?=[^\W_]{3})")
 
@@ -97,8 +95,15 @@ def split_compounds(words: list[str]) -> list[str]:
 
 def _bounded(text: str) -> str:
     """The text without what would take long to normalise."""
-    too_many = _TOO_MANY_RARE_MARKS if max(text, default="") > "\uffff" else _TOO_MANY_MARKS
+    too_many = _too_many_rare_marks() if max(text, default="") > "\uffff" else _TOO_MANY_MARKS
     return too_many.sub(r"\1", _replace(text, _PHRASE_SIGNS))
+
+
+@cache
+def _too_many_rare_marks() -> re.Pattern[str]:
+    """With the marks of scripts that are no longer written, and of music. Most texts are spared it: it is slow, and takes long to make."""
+    marks = _MARKS + "".join(c for c in map(chr, range(0x10000, 0x110000)) if unicodedata.combining(c))
+    return re.compile(f"([{marks}]{{{_MAX_MARKS}}})[{marks}]+")
 
 
 def _replace(text: str, letters: Mapping[str, str]) -> str:
