@@ -48,6 +48,8 @@ def test_from_a_forgotten_password_to_being_signed_in(open_page: Callable[..., P
     page = open_page(None, width, height)
     page.goto("/sign-in")
     page.get_by_role("link", name="Forgot your password?").click()
+    # The page before has a field of the same name.
+    expect(page.get_by_role("heading", name="Forgot your password?")).to_be_visible()
     page.get_by_label("Email").fill(address)
     page.get_by_role("button", name="Send the link").click()
     expect(page.get_by_text("If there is an account with this address")).to_be_visible()
