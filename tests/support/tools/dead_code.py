@@ -20,7 +20,9 @@ NAMES_OF_LIBRARIES = (
     # read by response models
     "signed", "missed_by", "expired", "share",
     # called by the class of the library that it extends
-    "_get_mailbox_client", "sleep_async", "request_async", "read_timeout", "initialize", "do_request", "parse_json_payload",
+    "list_commands", "_get_mailbox_client", "sleep_async", "request_async", "read_timeout", "initialize", "do_request", "parse_json_payload",
+    # named in the table of commands
+    "import_",
     # under TYPE_CHECKING, for a quoted annotation
     "DocumentConverter",
 )  # fmt: skip
