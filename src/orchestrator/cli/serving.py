@@ -17,15 +17,12 @@ from orchestrator.bootstrap.program import running
 from orchestrator.bootstrap.stopping import SIGNALS, Stop
 from orchestrator.cli.console import fail, out
 from orchestrator.cli.demo.filling import fill_if_empty, read_sign_ins
-from orchestrator.cli.web.addresses import bind, url_of
+from orchestrator.cli.web.addresses import SERVED_AT, bind, url_of
 from orchestrator.cli.web.server import METRICS, News, Server
 from orchestrator.cli.web.supervising import Supervisor
 from orchestrator.domain.errors import OrchestratorError
 from orchestrator.http.operation.counting import share_counts
 from orchestrator.settings import Settings
-
-SERVED_AT = "served-at"
-"""The file of a home that holds the address of its server while that runs."""
 
 
 def serve(

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from orchestrator.cli.asking.served import TIMEOUT_S, ask_with, read_error
 from orchestrator.cli.programs import find_avee, find_user
-from orchestrator.cli.serving import SERVED_AT
+from orchestrator.cli.web.addresses import SERVED_AT
 from orchestrator.client import AsyncClient, ClientError, ProblemError, models
 from orchestrator.domain.accounts.token_scope import TokenScope
 from orchestrator.domain.errors import NotFound

@@ -7,6 +7,9 @@ from orchestrator.domain.errors import Conflict, Forbidden, Invalid
 
 ANY_V4, ANY_V6 = "0.0.0.0", "::"
 
+SERVED_AT = "served-at"
+"""The file of a home that holds the address of its server while that runs."""
+
 
 def bind(host: str, port: int) -> list[socket.socket]:
     """Sockets bound to every address of `host`, not yet listening; port 0 takes a free one, the same for all.
